@@ -1,0 +1,3 @@
+//! demo-site
+
+fn main() {}
