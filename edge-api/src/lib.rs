@@ -1,1 +1,3 @@
 //! edge-api
+
+pub mod outbox;

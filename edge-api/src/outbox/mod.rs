@@ -1,0 +1,4 @@
+//! The durable outbox: accepts an evaluation once, keeps it on disk before it
+//! is acknowledged, and forwards it to the centre until the centre has it.
+
+pub mod protocol;
