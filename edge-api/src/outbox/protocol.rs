@@ -140,6 +140,19 @@ pub struct EventRecord {
     pub received_at: i64,
 }
 
+/// A step, with what it takes to look beyond this outbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StepQuery {
+    /// The step.
+    pub key: StepKey,
+    /// Its area, 12 digits: where the centre would keep it.
+    pub area_code: String,
+    /// When it took place. Only a step older than the oldest row kept here can
+    /// have been rated without this outbox knowing.
+    pub service_at: i64,
+}
+
 /// What the front asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -152,7 +165,7 @@ pub enum Command {
         records: Vec<EventRecord>,
     },
     /// Has this step been rated?
-    Step(StepKey),
+    Step(StepQuery),
     /// How does the evaluation with this receipt stand?
     Receipt {
         /// 20 characters without dashes.
@@ -180,7 +193,11 @@ pub enum Reply {
 
 /// What became of an evaluation that was handed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "answer", rename_all_fields = "camelCase")]
+#[serde(
+    rename_all = "camelCase",
+    tag = "answer",
+    rename_all_fields = "camelCase"
+)]
 pub enum Answer {
     /// Durably stored just now → 202.
     Accepted {
@@ -217,7 +234,11 @@ pub enum Answer {
 
 /// What became of one service event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "answer", rename_all_fields = "camelCase")]
+#[serde(
+    rename_all = "camelCase",
+    tag = "answer",
+    rename_all_fields = "camelCase"
+)]
 pub enum EventAnswer {
     /// Durably stored just now.
     Accepted,
@@ -251,7 +272,11 @@ pub enum Standing {
 
 /// Whether a step has been rated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "state", rename_all_fields = "camelCase")]
+#[serde(
+    rename_all = "camelCase",
+    tag = "state",
+    rename_all_fields = "camelCase"
+)]
 pub enum StepState {
     /// Not rated, as far as this edge and (where it must be asked) the centre know.
     Open,
@@ -267,7 +292,11 @@ pub enum StepState {
 
 /// What a receipt opens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "state", rename_all_fields = "camelCase")]
+#[serde(
+    rename_all = "camelCase",
+    tag = "state",
+    rename_all_fields = "camelCase"
+)]
 pub enum ReceiptState {
     /// Known; the standing is inside.
     Known(Box<Receipted>),

@@ -1,0 +1,152 @@
+//! How the front speaks to the outbox: picks the shard, sends one [`Command`],
+//! reads one [`Reply`].
+
+use worker::{Env, Method, Request, RequestInit};
+
+use super::protocol::{
+    Answer, Command, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Reply, Stats,
+    StepQuery, StepState,
+};
+
+/// Name of the Durable Object binding.
+pub const BINDING: &str = "OUTBOX";
+
+/// The outbox did not answer as agreed; what it was asked to store may or may
+/// not be stored, and asking again is safe.
+#[derive(Debug)]
+pub struct Unreachable {
+    /// For the log: no content, no personal data.
+    pub cause: String,
+}
+
+impl std::fmt::Display for Unreachable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "outbox did not answer: {}", self.cause)
+    }
+}
+
+impl std::error::Error for Unreachable {}
+
+fn unreachable(cause: impl std::fmt::Display) -> Unreachable {
+    Unreachable {
+        cause: cause.to_string(),
+    }
+}
+
+/// Which of `shards` outboxes keeps the steps of a case: the same for every
+/// step and round of the case, so that one object sees them all.
+#[must_use]
+pub fn shard_of(hall: &str, case_no: &str, shards: u8) -> u8 {
+    // FNV-1a: spread is all that is asked of it, and it may never change between
+    // two builds, which a hasher of the standard library may.
+    let mut hash: u32 = 0x811c_9dc5;
+    for byte in hall.bytes().chain([0]).chain(case_no.bytes()) {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    u8::try_from(hash % u32::from(shards.max(1))).unwrap_or(0)
+}
+
+/// Stores one evaluation; returns after it is on disk.
+///
+/// # Errors
+/// [`Unreachable`] when the outbox failed: answer 503, the same content may be sent again.
+pub async fn admit(env: &Env, shard: u8, record: EvaluationRecord) -> Result<Answer, Unreachable> {
+    match ask(env, shard, &Command::Evaluation(Box::new(record))).await? {
+        Reply::Evaluation(answer) => Ok(answer),
+        _ => Err(unreachable("reply to another question")),
+    }
+}
+
+/// Stores service events of one shard; one answer each, in order.
+///
+/// # Errors
+/// [`Unreachable`] when the outbox failed; repeating is harmless.
+pub async fn report(
+    env: &Env,
+    shard: u8,
+    records: Vec<EventRecord>,
+) -> Result<Vec<EventAnswer>, Unreachable> {
+    match ask(env, shard, &Command::Events { records }).await? {
+        Reply::Events(answers) => Ok(answers),
+        _ => Err(unreachable("reply to another question")),
+    }
+}
+
+/// Has this step been rated?
+///
+/// # Errors
+/// [`Unreachable`] when the outbox failed.
+pub async fn step(env: &Env, shard: u8, query: StepQuery) -> Result<StepState, Unreachable> {
+    match ask(env, shard, &Command::Step(query)).await? {
+        Reply::Step(state) => Ok(state),
+        _ => Err(unreachable("reply to another question")),
+    }
+}
+
+/// How does the evaluation with this receipt (20 characters) stand?
+///
+/// # Errors
+/// [`Unreachable`] when the outbox failed.
+pub async fn receipt(env: &Env, shard: u8, receipt: String) -> Result<ReceiptState, Unreachable> {
+    match ask(env, shard, &Command::Receipt { receipt }).await? {
+        Reply::Receipt(state) => Ok(state),
+        _ => Err(unreachable("reply to another question")),
+    }
+}
+
+/// Numbers for `/metrics` and `/readyz`.
+///
+/// # Errors
+/// [`Unreachable`] when the outbox failed.
+pub async fn stats(env: &Env, shard: u8) -> Result<Stats, Unreachable> {
+    match ask(env, shard, &Command::Stats).await? {
+        Reply::Stats(stats) => Ok(stats),
+        _ => Err(unreachable("reply to another question")),
+    }
+}
+
+async fn ask(env: &Env, shard: u8, command: &Command) -> Result<Reply, Unreachable> {
+    let body = serde_json::to_string(command).map_err(unreachable)?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_body(Some(body.into()));
+    let request =
+        Request::new_with_init(&format!("https://outbox/{shard}"), &init).map_err(unreachable)?;
+    let stub = env
+        .durable_object(BINDING)
+        .and_then(|namespace| namespace.get_by_name(&format!("outbox-{shard}")))
+        .map_err(unreachable)?;
+    let mut response = stub
+        .fetch_with_request(request)
+        .await
+        .map_err(unreachable)?;
+    if response.status_code() != 200 {
+        return Err(unreachable(format_args!(
+            "status {}",
+            response.status_code()
+        )));
+    }
+    let bytes = response.bytes().await.map_err(unreachable)?;
+    serde_json::from_slice(&bytes).map_err(unreachable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shard_of;
+
+    #[test]
+    fn a_case_stays_with_its_shard() {
+        // Pinned: rows of a running city lie where these numbers say.
+        assert_eq!(shard_of("yuzhong-zwfw", "2026080100017", 1), 0);
+        assert_eq!(shard_of("yuzhong-zwfw", "2026080100017", 8), 3);
+        assert_eq!(shard_of("yuzhong-zwfw", "2026080100018", 8), 2);
+    }
+
+    #[test]
+    fn shards_are_filled_evenly() {
+        let mut filled = [0_u32; 4];
+        for n in 0..4000 {
+            filled[usize::from(shard_of("h", &format!("202608{n:05}"), 4))] += 1;
+        }
+        assert!(filled.iter().all(|n| (800..1200).contains(n)), "{filled:?}");
+    }
+}
