@@ -1,0 +1,9 @@
+/** The one script that a page includes. Including it again changes nothing. */
+
+import { HaochapingRating } from "./element";
+
+const TAG = "haochaping-rating";
+const first = customElements.get(TAG) as typeof HaochapingRating | undefined;
+
+if (!first) customElements.define(TAG, HaochapingRating);
+else if (first.version !== VERSION) console.warn(`${TAG} ${first.version} is here already; ${VERSION} is not used.`);

@@ -1,0 +1,35 @@
+/**
+ * The words that are on screen before the form's own are there. The question and the
+ * levels are those of the form; a test compares them.
+ */
+
+export interface Words {
+  tag: string;
+  question: string;
+  /** Level 5 first, as on every national page. */
+  levels: readonly string[];
+  close: string;
+  /** Where the form can't run. */
+  link: string;
+}
+
+const ZH: Words = {
+  tag: "zh-CN",
+  question: "您对本次服务满意吗？",
+  levels: ["非常满意", "满意", "基本满意", "不满意", "非常不满意"],
+  close: "关闭",
+  link: "打开评价页面",
+};
+
+const EN: Words = {
+  tag: "en",
+  question: "How satisfied are you with this service?",
+  levels: ["Very satisfied", "Satisfied", "Fairly satisfied", "Dissatisfied", "Very dissatisfied"],
+  close: "Close",
+  link: "Open the rating page",
+};
+
+/** The words for an element: its `lang`, else the nearest around it; Chinese for any other language. */
+export function wordsFor(host: Element): Words {
+  return /^en\b/i.test(host.closest<HTMLElement>("[lang]")?.lang ?? "") ? EN : ZH;
+}
