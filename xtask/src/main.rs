@@ -1,3 +1,44 @@
-//! xtask
+//! `cargo xtask <command>`.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::failure::Result;
+use xtask::{build, migrate};
+
+/// Jobs of the Haochaping project.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build widget and edge, optimized, installing missing tools first
+    Build,
+    /// Bring the central database to the newest schema
+    Migrate {
+        /// Instead of the environment variable DATABASE_URL
+        #[arg(long)]
+        database_url: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    match execute(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(command: Command) -> Result<()> {
+    match command {
+        Command::Build => build::everything().map(drop),
+        Command::Migrate { database_url } => migrate::command(database_url),
+    }
+}

@@ -1,0 +1,265 @@
+//! Builds what a page loads: `widget/dist/<version>/`.
+//!
+//! ```text
+//! cargo (profile widget) ─► wasm-bindgen ─► wasm-opt ─► engine.wasm ─┐ sha384
+//!                                └─► glue ─┐                         │
+//! widget/src/**/*.css ─► esbuild ─► styles ┴► esbuild ─► engine.js ──┤ sha384
+//! widget/loader/src ─────────────────────────► tsc, esbuild ─► loader.js
+//! ```
+//!
+//! The loader holds the hashes of the two files that it fetches, so one `integrity` on the loader's
+//! script tag covers everything. Each file lies beside its `.br` and `.gz`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha384};
+
+use super::{compress, styles};
+use crate::failure::{Failure, OrFail, Result};
+use crate::project;
+use crate::run;
+use crate::tools::Tools;
+
+/// The widget's version: that of the workspace.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What a page or the edge may ask for, besides `integrity.json`.
+pub const FILES: [&str; 5] = [
+    "loader.js",
+    "loader.mjs",
+    "engine.js",
+    "engine.wasm",
+    "widget.css",
+];
+
+/// Every wasm feature that the floor of supported browsers has (Chrome 96, Firefox 90, Safari
+/// 15.1). Named one by one: `--all-features` emits proposals that they refuse.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+const SCRIPT_TARGET: &str = "--target=es2020";
+
+/// `widget/dist/<version>`.
+#[must_use]
+pub fn folder() -> PathBuf {
+    project::root().join("widget/dist").join(VERSION)
+}
+
+/// The files that must exist after a build.
+#[must_use]
+pub fn outputs() -> Vec<PathBuf> {
+    let folder = folder();
+    FILES
+        .iter()
+        .flat_map(|name| ["", ".br", ".gz"].map(|packed| folder.join(format!("{name}{packed}"))))
+        .chain([folder.join("integrity.json")])
+        .collect()
+}
+
+/// Builds all files of `widget/dist/<version>`.
+///
+/// # Errors
+/// The first step that fails; the end of its output is shown.
+pub fn build(tools: &Tools) -> Result<()> {
+    let stage = project::root().join("target/widget/stage");
+    let folder = folder();
+    for made in [&stage, &folder] {
+        fs::create_dir_all(made).or_fail(
+            format!("cannot create {}", project::shown(made)),
+            "Check the folder's permissions and free space",
+        )?;
+    }
+    let wasm = form(tools, &stage)?;
+    write(&folder.join("engine.wasm"), &wasm)?;
+
+    let sheets = styles::build(tools, &stage)?;
+    write(&folder.join("widget.css"), sheets.whole.as_bytes())?;
+
+    check_types(tools)?;
+    let engine = bundle(
+        tools,
+        "form.ts",
+        &stage.join("engine.js"),
+        &[
+            "--format=iife".to_owned(),
+            format!("--alias:glue={}", stage.join("glue/engine.js").display()),
+            define("FORM_CSS", &sheets.form),
+        ],
+    )?;
+    write(&folder.join("engine.js"), &engine)?;
+
+    for (name, format, classic) in [("loader.js", "iife", true), ("loader.mjs", "esm", false)] {
+        let loader = bundle(
+            tools,
+            "loader.ts",
+            &stage.join(name),
+            &[
+                format!("--format={format}"),
+                format!("--define:CLASSIC={classic}"),
+                // Private fields of the element; the form's glue has names of its own.
+                "--mangle-props=^_[a-z]".to_owned(),
+                define("CRITICAL_CSS", &sheets.critical),
+                define("ENGINE_INTEGRITY", &integrity(&engine)),
+                define("WASM_INTEGRITY", &integrity(&wasm)),
+            ],
+        )?;
+        write(&folder.join(name), &loader)?;
+    }
+    finish(&folder)
+}
+
+/// The form as WebAssembly, with its glue left in `stage/glue/engine.js`.
+fn form(tools: &Tools, stage: &Path) -> Result<Vec<u8>> {
+    let root = project::root();
+    let target = root.join("target/widget");
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args(["rustc", "--lib", "--package", "haochaping-widget"])
+        .args([
+            "--profile",
+            "widget",
+            "--no-default-features",
+            "--features",
+            "csr",
+        ])
+        // Only the library that is linked for the web, not the one that other crates use.
+        .args([
+            "--crate-type",
+            "cdylib",
+            "--target",
+            "wasm32-unknown-unknown",
+        ])
+        .arg("--target-dir")
+        .arg(&target)
+        .current_dir(&root)
+        .env_remove("CARGO_TARGET_DIR");
+    run::succeed("cargo for the widget", cargo)?;
+
+    let mut bindgen = Command::new(&tools.wasm_bindgen);
+    bindgen
+        .arg(target.join("wasm32-unknown-unknown/widget/haochaping_widget.wasm"))
+        .args(["--target", "web", "--out-name", "engine", "--no-typescript"])
+        .args(["--omit-default-module-path", "--remove-name-section"])
+        .args(["--remove-producers-section", "--out-dir"])
+        .arg(stage.join("glue"));
+    run::succeed("wasm-bindgen", bindgen)?;
+
+    let optimized = stage.join("engine.wasm");
+    let mut wasm_opt = Command::new("node");
+    wasm_opt
+        .arg(tools.modules.wasm_opt())
+        .args(WASM_FEATURES)
+        .args([
+            "-Oz",
+            "--strip-debug",
+            "--strip-producers",
+            "--strip-target-features",
+        ])
+        .arg(stage.join("glue/engine_bg.wasm"))
+        .arg("-o")
+        .arg(&optimized);
+    run::succeed("wasm-opt", wasm_opt)?;
+    read(&optimized)
+}
+
+fn check_types(tools: &Tools) -> Result<()> {
+    let mut tsc = Command::new("node");
+    tsc.arg(tools.modules.tsc())
+        .arg("--project")
+        .arg(project::root().join("widget/loader/tsconfig.json"));
+    run::succeed("type check of the loader", tsc).map(drop)
+}
+
+fn bundle(tools: &Tools, entry: &str, to: &Path, arguments: &[String]) -> Result<Vec<u8>> {
+    let mut esbuild = Command::new(tools.modules.esbuild());
+    esbuild
+        .arg(project::root().join("widget/loader/src").join(entry))
+        .args(["--bundle", "--minify", SCRIPT_TARGET])
+        .args(["--legal-comments=none", "--log-level=warning"])
+        .arg(define("VERSION", VERSION))
+        .args(arguments)
+        .arg(format!("--outfile={}", to.display()));
+    run::succeed(&format!("esbuild of {entry}"), esbuild)?;
+    read(to)
+}
+
+/// An esbuild definition with a string value.
+fn define(name: &str, value: &str) -> String {
+    format!("--define:{name}={}", serde_json::Value::from(value))
+}
+
+/// `sha384-…` as `integrity` attributes take it.
+#[must_use]
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// Packs every file and lists the hashes.
+fn finish(folder: &Path) -> Result<()> {
+    let mut hashes = BTreeMap::new();
+    for name in FILES {
+        let path = folder.join(name);
+        let bytes = read(&path)?;
+        write(
+            &folder.join(format!("{name}.br")),
+            &compress::brotli(&bytes)?,
+        )?;
+        write(&folder.join(format!("{name}.gz")), &compress::gzip(&bytes)?)?;
+        hashes.insert(name, integrity(&bytes));
+    }
+    let list = serde_json::json!({ "version": VERSION, "files": hashes });
+    write(
+        &folder.join("integrity.json"),
+        format!("{list:#}\n").as_bytes(),
+    )
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    let bytes = fs::read(path).or_fail(
+        format!("cannot read {}", project::shown(path)),
+        "Build again",
+    )?;
+    if bytes.is_empty() {
+        return Err(Failure::new(
+            format!("{} is empty", project::shown(path)),
+            "Build again",
+        ));
+    }
+    Ok(bytes)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).or_fail(
+        format!("cannot write {}", project::shown(path)),
+        "Check the folder's permissions and free space",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integrity_is_what_browsers_compare() {
+        // The value that `openssl dgst -sha384 -binary | base64` gives for "alert('Hello, world.');".
+        assert_eq!(
+            integrity(b"alert('Hello, world.');"),
+            "sha384-H8BRh8j48O9oYatfu5AZzq6A9RINhZO5H16dQZngK7T62em8MUt1FLm52t+eX6xO"
+        );
+    }
+
+    #[test]
+    fn definitions_are_javascript_strings() {
+        assert_eq!(define("CSS", "a\"b\n"), r#"--define:CSS="a\"b\n""#);
+    }
+}

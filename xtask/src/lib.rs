@@ -1,0 +1,13 @@
+//! One command per job, and the real stack for tests.
+
+pub mod build;
+pub mod failure;
+mod fingerprint;
+mod lock;
+pub mod migrate;
+pub mod progress;
+pub mod project;
+pub mod run;
+mod spawn;
+pub mod stack;
+pub mod tools;

@@ -1,0 +1,51 @@
+//! `cargo xtask migrate`: brings the central database to the newest schema.
+
+use std::env;
+
+use refinery::Runner;
+
+use crate::failure::{Failure, OrFail, Result};
+use crate::progress;
+use crate::project;
+use crate::stack::Database;
+
+/// Applies the migrations of `edge-api/migrations` that are missing, in one transaction each.
+///
+/// # Errors
+/// The database cannot be reached, or a migration fails or was changed after it was applied.
+pub fn run(database: &Database) -> Result<()> {
+    let folder = project::root().join("edge-api/migrations");
+    let migrations = refinery::load_sql_migrations(&folder).or_fail(
+        format!("cannot read {}", project::shown(&folder)),
+        "Name migrations V<number>__<what>.sql",
+    )?;
+    let report = database.with(|client| {
+        Runner::new(&migrations).run(client).or_fail(
+            format!("migrating {} failed", database.address()),
+            "Correct the migration or restore it; an applied migration must not change",
+        )
+    })?;
+    for applied in report.applied_migrations() {
+        progress::note(&format!("applied {applied}"));
+    }
+    Ok(())
+}
+
+/// The command: `database` or `DATABASE_URL`.
+///
+/// # Errors
+/// No address is given, or those of [`run`].
+pub fn command(url: Option<String>) -> Result<()> {
+    let url = url
+        .or_else(|| env::var("DATABASE_URL").ok())
+        .ok_or_else(|| {
+            Failure::new(
+                "which database?",
+                "Set DATABASE_URL or give --database-url postgres://user:password@host:port/name",
+            )
+        })?;
+    let database = Database::parse(&url)?;
+    progress::step(&format!("migrating {}", database.address()), || {
+        run(&database)
+    })
+}

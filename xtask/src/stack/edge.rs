@@ -1,0 +1,172 @@
+//! The edge on workerd, with the same `workerd.capnp` that a self-hosted edge runs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use nix::sys::signal::Signal;
+use serde_json::Value;
+
+use super::database::Database;
+use super::port::{Port, claim};
+use super::process::Process;
+use crate::failure::{Failure, OrFail, Result};
+use crate::project;
+use crate::tools::Modules;
+
+/// workerd compiles the wasm before it answers.
+const READY: Duration = Duration::from_secs(60);
+const ASK: Duration = Duration::from_secs(2);
+
+/// How to start an edge.
+#[derive(Debug, Clone)]
+pub struct EdgeOptions {
+    /// The port on 127.0.0.1.
+    pub port: Port,
+    /// The folder of the outbox's SQLite files; made when missing, kept afterwards.
+    pub data: PathBuf,
+    /// The log file, one JSON line a request.
+    pub log: PathBuf,
+    /// The configuration document.
+    pub config: Value,
+    /// The secrets document; its `central` is replaced by the login of `database`.
+    pub secrets: Value,
+    /// Where it forwards to.
+    pub database: Database,
+}
+
+/// A running edge.
+#[derive(Debug)]
+pub struct Edge {
+    options: EdgeOptions,
+    workerd: PathBuf,
+    port: u16,
+    process: Option<Process>,
+}
+
+impl Edge {
+    /// Starts an edge and waits until `/healthz` answers.
+    ///
+    /// # Errors
+    /// It is not built, the port is busy, or the configuration is refused.
+    pub fn start(modules: &Modules, options: EdgeOptions) -> Result<Self> {
+        let port = claim(options.port, "the edge", "--edge-port")?;
+        let mut edge = Self {
+            options,
+            workerd: modules.workerd(),
+            port,
+            process: None,
+        };
+        edge.run()?;
+        Ok(edge)
+    }
+
+    /// Base address without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The folder of the outbox's SQLite files.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.options.data
+    }
+
+    /// The log file.
+    #[must_use]
+    pub fn log(&self) -> &Path {
+        &self.options.log
+    }
+
+    /// The configuration document it runs with.
+    #[must_use]
+    pub fn config(&self) -> &Value {
+        &self.options.config
+    }
+
+    /// The process id while it runs.
+    #[must_use]
+    pub fn id(&self) -> Option<u32> {
+        self.process.as_ref().map(Process::id)
+    }
+
+    /// Asks it to end and waits.
+    pub fn stop(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.stop();
+        }
+    }
+
+    /// SIGKILL, as a power cut would.
+    pub fn kill9(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.kill9();
+        }
+    }
+
+    /// Starts it again on the same port and data, and waits until it answers.
+    ///
+    /// # Errors
+    /// It does not get ready.
+    pub fn run(&mut self) -> Result<()> {
+        let root = project::root();
+        let dist = root.join("widget/dist");
+        for needed in [&root.join("edge-api/build/index.js"), &dist] {
+            if !needed.exists() {
+                return Err(Failure::new(
+                    format!("{} is not built", project::shown(needed)),
+                    "Run `cargo xtask build`",
+                ));
+            }
+        }
+        fs::create_dir_all(&self.options.data).or_fail(
+            format!("cannot make {}", project::shown(&self.options.data)),
+            "Check the folder's permissions and free space",
+        )?;
+        let folder = |name: &str, path: &Path| format!("{name}={}", path.display());
+        let mut workerd = Command::new(&self.workerd);
+        workerd
+            .arg("serve")
+            .arg(root.join("edge-api/deploy/workerd.capnp"))
+            .arg("config")
+            .arg(format!("--socket-addr=http=127.0.0.1:{}", self.port))
+            .arg(format!(
+                "--directory-path={}",
+                folder("outbox", &self.options.data)
+            ))
+            .arg(format!("--directory-path={}", folder("widget", &dist)))
+            .arg(format!(
+                "--external-addr=central={}",
+                self.options.database.address()
+            ))
+            .env("HAOCHAPING_CONFIG", self.options.config.to_string())
+            .env("HAOCHAPING_SECRETS", self.secrets().to_string())
+            .current_dir(&root);
+        // A workerd that gets SIGTERM waits for open connections; nothing is lost without.
+        let mut process = Process::start("the edge", workerd, &self.options.log, Signal::SIGKILL)?;
+        let health = format!("{}/healthz", self.url());
+        process.wait_until(READY, || answers(&health))?;
+        self.process = Some(process);
+        Ok(())
+    }
+
+    fn secrets(&self) -> Value {
+        let mut secrets = self.options.secrets.clone();
+        if let Some(fields) = secrets.as_object_mut() {
+            fields.insert("central".to_owned(), self.options.database.login());
+        }
+        secrets
+    }
+}
+
+/// Whether a GET of `url` is answered with success.
+pub(super) fn answers(url: &str) -> bool {
+    ureq::get(url)
+        .config()
+        .timeout_global(Some(ASK))
+        .build()
+        .call()
+        .is_ok()
+}

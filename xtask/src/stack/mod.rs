@@ -1,0 +1,21 @@
+//! The real parts, started and stopped from Rust: PostgreSQL, the edge on workerd, the demo hall.
+//!
+//! Every handle stops its process when dropped, and on Linux the kernel does when this process is
+//! killed. Handles are synchronous and may be used inside an asynchronous test.
+
+mod database;
+mod edge;
+mod hall;
+mod native;
+mod port;
+mod postgres;
+mod process;
+mod unprivileged;
+mod whole;
+
+pub use database::Database;
+pub use edge::{Edge, EdgeOptions};
+pub use hall::{Hall, HallOptions};
+pub use port::{Port, claim};
+pub use postgres::{Postgres, PostgresOptions};
+pub use whole::{Ports, Stack, StackOptions};
