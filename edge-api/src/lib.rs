@@ -1,3 +1,4 @@
 //! edge-api
 
+pub mod central;
 pub mod outbox;

@@ -1,0 +1,3 @@
+//! The centre: PostgreSQL, spoken to over one kept connection.
+
+pub mod fault;
