@@ -1,0 +1,35 @@
+//! `GET /v1/receipts/{receipt}`.
+
+use crate::receipt::Receipt;
+use serde::{Deserialize, Serialize};
+
+/// The state of an evaluation, for whoever holds its receipt. It tells neither level
+/// nor comment: a receipt may be shown at a counter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiptState {
+    /// The receipt.
+    pub receipt: Receipt,
+    /// How far it is.
+    pub state: EvaluationState,
+    /// When it was accepted (RFC 3339).
+    pub accepted_at: String,
+    /// When central storage had it (RFC 3339).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stored_at: Option<String>,
+}
+
+/// How far an evaluation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EvaluationState {
+    /// Durably kept at the edge, on its way.
+    Accepted,
+    /// In central storage.
+    Stored,
+    /// Kept, but another evaluation of the same step reached central storage before,
+    /// through another edge; that one counts.
+    Duplicate,
+    /// Kept, but central storage did not take it; people look into it.
+    SetAside,
+}

@@ -1,0 +1,29 @@
+//! Numbers of cases (办件编号, `projectNo`).
+
+use super::{Malformed, checked_string};
+use crate::limits::CASE_NO_CHARS;
+use serde::{Deserialize, Serialize};
+
+/// The number of a case: opaque, 1 to 50 letters, digits and `-_./#` (GB/T 39046-2020:
+/// an..50). Provinces prefix and pad it each in their own way, so nothing is read
+/// out of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CaseNo(String);
+
+checked_string!(CaseNo);
+
+impl CaseNo {
+    /// Reads a case number; blanks around it are dropped.
+    ///
+    /// # Errors
+    /// When it is empty, too long, or has any other character.
+    pub fn parse(text: &str) -> Result<Self, Malformed> {
+        let number = text.trim();
+        let fits = |b: u8| b.is_ascii_alphanumeric() || b"-_./#".contains(&b);
+        if number.is_empty() || number.len() > CASE_NO_CHARS || !number.bytes().all(fits) {
+            return Err(Malformed("must have 1 to 50 letters, digits or -_./#"));
+        }
+        Ok(Self(number.to_owned()))
+    }
+}

@@ -1,0 +1,141 @@
+//! Receipts (回执): signed proof that an evaluation was accepted.
+//!
+//! A receipt is twenty characters, shown in fours: short enough to be read out on
+//! the telephone. Four say the day and the outbox shard, so that the row is found
+//! without asking everywhere; sixteen are 80 bits of a keyed hash of the evaluation's
+//! id, so that nobody can make one up. It names nobody and tells nothing by itself.
+
+#[cfg(feature = "receipt")]
+mod mint;
+#[cfg(feature = "receipt")]
+pub use mint::{ContentDigest, EvaluationId, ReceiptKey, ReceiptKeyError, StepKey, shard_of};
+
+use serde::{Deserialize, Serialize};
+
+/// Crockford's base 32: no I, L, O, U, so nothing is mistaken for a digit.
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Characters of a receipt without hyphens.
+const LENGTH: usize = 20;
+
+/// A well-formed receipt, held and sent as `XXXX-XXXX-XXXX-XXXX-XXXX`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Receipt(String);
+
+/// Text that is no receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAReceipt;
+
+impl core::fmt::Display for NotAReceipt {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("a receipt has twenty letters and digits, in fours")
+    }
+}
+
+impl Receipt {
+    /// Reads a receipt as people type it: small letters, blanks or hyphens anywhere,
+    /// O for 0, I or L for 1.
+    ///
+    /// # Errors
+    /// [`NotAReceipt`] for anything that has not twenty places of the alphabet.
+    pub fn parse(text: &str) -> Result<Self, NotAReceipt> {
+        let mut places = Vec::with_capacity(LENGTH);
+        for c in text.bytes().filter(|c| !matches!(c, b'-' | b' ')) {
+            let c = match c.to_ascii_uppercase() {
+                b'O' => b'0',
+                b'I' | b'L' => b'1',
+                other => other,
+            };
+            if places.len() == LENGTH || !ALPHABET.contains(&c) {
+                return Err(NotAReceipt);
+            }
+            places.push(c);
+        }
+        if places.len() == LENGTH {
+            Ok(Self(grouped(&places)))
+        } else {
+            Err(NotAReceipt)
+        }
+    }
+
+    /// The receipt as it is shown.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The outbox shard that accepted it.
+    #[must_use]
+    pub fn shard(&self) -> u8 {
+        let head = self.0.bytes().take(4).fold(0u32, |bits, c| {
+            let value = ALPHABET.iter().position(|a| *a == c).unwrap_or_default();
+            (bits << 5) | u32::try_from(value).unwrap_or_default()
+        });
+        u8::try_from(head & 0xff).unwrap_or_default()
+    }
+}
+
+fn grouped(places: &[u8]) -> String {
+    let mut text = String::with_capacity(LENGTH + 4);
+    for (i, place) in places.iter().enumerate() {
+        if i > 0 && i % 4 == 0 {
+            text.push('-');
+        }
+        text.push(char::from(*place));
+    }
+    text
+}
+
+impl TryFrom<String> for Receipt {
+    type Error = NotAReceipt;
+
+    fn try_from(text: String) -> Result<Self, NotAReceipt> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Receipt> for String {
+    fn from(receipt: Receipt) -> Self {
+        receipt.0
+    }
+}
+
+impl core::fmt::Display for Receipt {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn is_read_as_people_type_it() {
+        let good = Receipt::parse("0123-4567-89ab-cdef-ghjk").unwrap();
+        assert_eq!(good.as_str(), "0123-4567-89AB-CDEF-GHJK");
+        assert_eq!(
+            Receipt::parse("oI2345678 9abcdefghjk").unwrap().as_str(),
+            "0123-4567-89AB-CDEF-GHJK"
+        );
+        for wrong in [
+            "",
+            "0123-4567",
+            "0123-4567-89AB-CDEF-GHJK-0",
+            "0123-4567-89AB-CDEF-GHJU",
+            "收据",
+        ] {
+            assert_eq!(Receipt::parse(wrong), Err(NotAReceipt), "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_survived(text in any::<String>()) {
+            if let Ok(receipt) = Receipt::parse(&text) {
+                prop_assert_eq!(Receipt::parse(receipt.as_str()), Ok(receipt));
+            }
+        }
+    }
+}
