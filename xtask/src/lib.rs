@@ -1,6 +1,7 @@
 //! One command per job, and the real stack for tests.
 
 pub mod build;
+pub mod demo;
 pub mod failure;
 mod fingerprint;
 mod lock;

@@ -1,8 +1,9 @@
 //! One process at a time installs tools or writes build output.
 
 use std::fs::{self, File};
+use std::path::Path;
 
-use crate::failure::{OrFail, Result};
+use crate::failure::{Failure, OrFail, Result};
 use crate::progress;
 use crate::project;
 
@@ -26,5 +27,18 @@ pub fn hold(name: &str) -> Result<Lock> {
         progress::note(&format!("waiting for another xtask that holds {name}"));
         file.lock().or_fail(&what, remedy)?;
     }
+    Ok(Lock(file))
+}
+
+/// Takes the lock of the folder `path`, which lasts until dropped.
+///
+/// # Errors
+/// Another process holds it, or the lock file cannot be created.
+pub fn claim(path: &Path, taken: Failure) -> Result<Lock> {
+    let what = format!("cannot lock {}", project::shown(path));
+    let remedy = "Check the folder's permissions and free space";
+    fs::create_dir_all(path).or_fail(&what, remedy)?;
+    let file = File::create(path.join("lock")).or_fail(&what, remedy)?;
+    file.try_lock().map_err(|_| taken)?;
     Ok(Lock(file))
 }

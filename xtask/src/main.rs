@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::failure::Result;
-use xtask::{build, migrate};
+use xtask::{build, demo, migrate};
 
 /// Jobs of the Haochaping project.
 #[derive(Parser)]
@@ -16,6 +16,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Start everything on this machine and keep it running
+    Demo(demo::Options),
     /// Build widget and edge, optimized, installing missing tools first
     Build,
     /// Bring the central database to the newest schema
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
 
 fn execute(command: Command) -> Result<()> {
     match command {
+        Command::Demo(options) => demo::command(&options),
         Command::Build => build::everything().map(drop),
         Command::Migrate { database_url } => migrate::command(database_url),
     }

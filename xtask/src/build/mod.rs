@@ -31,13 +31,15 @@ const SHARED: [&str; 6] = [
 pub fn everything() -> Result<Tools> {
     let tools = tools::ensure()?;
     let _lock = lock::hold("build")?;
-    let edge = edge::outputs();
     when_changed(
-        "edge",
-        &["widget/src", "edge-api", "xtask/src/build"],
-        &edge,
-        || edge::build(&tools),
+        "widget",
+        &["widget", "xtask/src/build"],
+        &widget::outputs(),
+        || widget::build(&tools),
     )?;
+    // The hosted page renders the widget's components.
+    let inputs = ["widget", "edge-api", "xtask/src/build"];
+    when_changed("edge", &inputs, &edge::outputs(), || edge::build(&tools))?;
     Ok(tools)
 }
 

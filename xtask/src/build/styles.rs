@@ -1,95 +1,238 @@
-//! Turns the style files beside the widget's parts into three sheets.
+//! The widget's style sheet, and the part of it that the loader's first paint needs.
 //!
-//! *critical* is what the loader's first paint needs and goes into the loader; *form* is the rest
-//! and goes into engine.js; *whole* is both, for the hosted page and for browsers without
-//! constructable sheets. No file is listed twice, so nothing can differ between them.
+//! The loader carries only *critical* rules; when the form arrives, the whole sheet takes their
+//! place. Critical is cut out of the whole by what can match the painted radios, so nobody keeps a
+//! second copy by hand and nothing on screen changes at that moment.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use crate::failure::{OrFail, Result};
+use crate::failure::Result;
 use crate::project;
 use crate::run;
 use crate::tools::Tools;
 
-/// Files, below `widget/src`, whose rules the painted radios need.
-const CRITICAL: [&str; 4] = [
-    "styles/tokens.css",
-    "styles/sheet.css",
-    "parts/matter/style.css",
-    "parts/levels/style.css",
-];
 /// The floor of supported browsers; newer syntax is lowered or refused.
 const TARGET: &str = "--target=chrome96,firefox90,safari15";
 
-/// The three sheets, minified.
+/// Classes of the elements that the loader paints (`widget/loader/src/levels.ts`, `element.ts`).
+const PAINTED: [&str; 20] = [
+    "hcp",
+    "hcp-auto",
+    "hcp-dark",
+    "hcp-elder",
+    "hcp-t1",
+    "hcp-t2",
+    "hcp-t3",
+    "hcp-sheet",
+    "hcp-matter",
+    "hcp-question",
+    "hcp-level-row",
+    "hcp-level-input",
+    "hcp-level-label",
+    "hcp-face",
+    "hcp-l5",
+    "hcp-l4",
+    "hcp-l3",
+    "hcp-l2",
+    "hcp-l1",
+    "hcp-level-words",
+];
+/// Elements among them that rules name.
+const PAINTED_TAGS: [&str; 4] = ["fieldset", "legend", "dialog", "p"];
+/// States and media that can wait for the whole sheet.
+const LATER: [&str; 3] = [":hover", "forced-colors", "reduced-motion"];
+
+/// The sheets, minified.
 #[derive(Debug)]
 pub struct Sheets {
     /// For the loader.
     pub critical: String,
-    /// For engine.js.
-    pub form: String,
-    /// For `widget.css`.
+    /// For engine.js and `widget.css`.
     pub whole: String,
 }
 
-/// Builds the sheets from every `.css` file below `widget/src`.
+/// Bundles `widget/src/styles/index.css` with what it imports.
 ///
 /// # Errors
-/// A file cannot be read, or esbuild refuses one.
-pub fn build(tools: &Tools, stage: &Path) -> Result<Sheets> {
-    let source = project::root().join("widget/src");
-    let critical: Vec<PathBuf> = CRITICAL.iter().map(|name| source.join(name)).collect();
-    let mut form = Vec::new();
-    collect(&source, &mut form)?;
-    form.retain(|file| !critical.contains(file));
-    // `styles/` before `parts/…`: what all share comes first.
-    form.sort_by_key(|file| (!file.starts_with(source.join("styles")), file.clone()));
-    let whole: Vec<PathBuf> = critical.iter().chain(&form).cloned().collect();
-    Ok(Sheets {
-        critical: minify(tools, stage, "critical", &critical)?,
-        form: minify(tools, stage, "form", &form)?,
-        whole: minify(tools, stage, "widget", &whole)?,
-    })
+/// esbuild refuses the style.
+pub fn build(tools: &Tools) -> Result<Sheets> {
+    let whole = minify(tools, &project::root().join("widget/src/styles/index.css"))?;
+    let critical = without_unread(&critical(&whole));
+    Ok(Sheets { critical, whole })
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let unreadable = format!("cannot list {}", project::shown(folder));
-    for entry in fs::read_dir(folder).or_fail(&unreadable, "Check its permissions")? {
-        let path = entry.or_fail(&unreadable, "Check its permissions")?.path();
-        if path.is_dir() {
-            collect(&path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "css") {
-            files.push(path);
-        }
-    }
-    Ok(())
-}
-
-fn minify(tools: &Tools, stage: &Path, name: &str, files: &[PathBuf]) -> Result<String> {
-    let list = stage.join(format!("{name}.list.css"));
-    let imports: String = files
-        .iter()
-        .map(|file| {
-            format!(
-                "@import {};\n",
-                serde_json::Value::from(file.display().to_string())
-            )
-        })
-        .collect();
-    fs::write(&list, imports).or_fail(
-        format!("cannot write {}", project::shown(&list)),
-        "Check the folder's permissions and free space",
-    )?;
+fn minify(tools: &Tools, entry: &Path) -> Result<String> {
     let mut esbuild = Command::new(tools.modules.esbuild());
-    esbuild.arg(&list).args([
+    esbuild.arg(entry).args([
         "--bundle",
         "--minify",
         "--charset=utf8",
         TARGET,
         "--log-level=warning",
     ]);
-    let finished = run::succeed(&format!("esbuild of {name}.css"), esbuild)?;
+    let finished = run::succeed("esbuild of the style sheet", esbuild)?;
     Ok(finished.stdout.trim_end().to_owned())
+}
+
+/// The rules of a minified sheet that can match what the loader paints.
+fn critical(css: &str) -> String {
+    let mut kept = String::new();
+    for (prelude, body) in blocks(css) {
+        if LATER.iter().any(|later| prelude.contains(later)) {
+            continue;
+        }
+        let (prelude, body) = if prelude.starts_with('@') {
+            (prelude.to_owned(), critical(body))
+        } else {
+            let selectors: Vec<&str> = split(prelude, ',')
+                .into_iter()
+                .filter(|one| can_match(one))
+                .collect();
+            (selectors.join(","), body.to_owned())
+        };
+        if !prelude.is_empty() && !body.is_empty() {
+            kept.push_str(&format!("{prelude}{{{body}}}"));
+        }
+    }
+    kept
+}
+
+fn can_match(selector: &str) -> bool {
+    let words = |start: char| {
+        let mut rest = selector;
+        std::iter::from_fn(move || {
+            let (_, after) = rest.split_once(start)?;
+            let end = after
+                .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
+                .unwrap_or(after.len());
+            let (word, left) = after.split_at_checked(end)?;
+            rest = left;
+            Some(word)
+        })
+    };
+    words('.').all(|class| PAINTED.contains(&class))
+        && words(' ').all(|tag| tag.is_empty() || PAINTED_TAGS.contains(&tag))
+        && (selector.starts_with(":host") || !selector.contains("[hidden]"))
+}
+
+/// Drops custom properties that no rule reads; those that a host sets are read only here.
+fn without_unread(css: &str) -> String {
+    let mut kept = css.to_owned();
+    loop {
+        let unread = kept.match_indices("--").find_map(|(at, _)| {
+            let before = kept.get(..at)?.chars().last()?;
+            let rest = kept.get(at..)?;
+            let (name, value) = rest.split_once(':')?;
+            let is_declaration =
+                matches!(before, '{' | ';') && !name.contains([';', '}', ')', ',']);
+            (is_declaration
+                && !kept.contains(&format!("var({name})"))
+                && !kept.contains(&format!("var({name},")))
+            .then(|| {
+                (
+                    at,
+                    name.len() + 1 + value.find([';', '}']).unwrap_or(value.len()),
+                )
+            })
+        });
+        let Some((at, length)) = unread else {
+            return kept;
+        };
+        let end = at + length;
+        let end = end + usize::from(kept.get(end..).is_some_and(|rest| rest.starts_with(';')));
+        kept.replace_range(at..end, "");
+        kept = kept.replace(";}", "}");
+    }
+}
+
+/// The blocks of one nesting level as (prelude, body).
+fn blocks(css: &str) -> Vec<(&str, &str)> {
+    let (mut all, mut depth, mut start, mut open) = (Vec::new(), 0_usize, 0, 0);
+    for (at, sign) in signs(css) {
+        match sign {
+            '{' => {
+                depth += 1;
+                if depth == 1 {
+                    open = at;
+                }
+            }
+            '}' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    all.extend(css.get(start..open).zip(css.get(open + 1..at)));
+                    start = at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Splits at `at` outside brackets.
+fn split(text: &str, by: char) -> Vec<&str> {
+    let (mut all, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    for (at, sign) in signs(text) {
+        match sign {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if sign == by && depth == 0 => {
+                all.extend(text.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    all.extend(text.get(start..));
+    all
+}
+
+/// Characters outside of strings.
+fn signs(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut quote = None;
+    text.char_indices().filter(move |(_, sign)| match quote {
+        Some(end) => {
+            if *sign == end {
+                quote = None;
+            }
+            false
+        }
+        None => {
+            if matches!(sign, '"' | '\'') {
+                quote = Some(*sign);
+            }
+            true
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keeps_what_can_match_the_painted_radios() {
+        let css = ":host{display:block}.hcp-face,.hcp-button{fill:none}.hcp p,.hcp dl{margin:0}\
+                   @media (forced-colors:active){.hcp-face{color:red}}\
+                   @container (min-width:9em){.hcp:not(.hcp-elder) .hcp-level-row{gap:0}.hcp-code{color:red}}\
+                   .hcp-level-input:hover+.hcp-level-label{color:red}.hcp [hidden]{display:none}\
+                   .hcp-face:before{content:\"}\"}";
+        assert_eq!(
+            critical(css),
+            ":host{display:block}.hcp-face{fill:none}.hcp p{margin:0}\
+             @container (min-width:9em){.hcp:not(.hcp-elder) .hcp-level-row{gap:0}}\
+             .hcp-face:before{content:\"}\"}"
+        );
+    }
+
+    #[test]
+    fn drops_properties_that_nothing_reads() {
+        let css =
+            ".hcp{--a:var(--hcp-a,#fff);--b:1;--c:var(--a);color:red}.x{--b:2}.y{margin:var(--c)}";
+        assert_eq!(
+            without_unread(css),
+            ".hcp{--a:var(--hcp-a,#fff);--c:var(--a);color:red}.x{}.y{margin:var(--c)}"
+        );
+    }
 }

@@ -82,7 +82,7 @@ pub fn build(tools: &Tools) -> Result<()> {
     let wasm = form(tools, &stage)?;
     write(&folder.join("engine.wasm"), &wasm)?;
 
-    let sheets = styles::build(tools, &stage)?;
+    let sheets = styles::build(tools)?;
     write(&folder.join("widget.css"), sheets.whole.as_bytes())?;
 
     check_types(tools)?;
@@ -93,7 +93,7 @@ pub fn build(tools: &Tools) -> Result<()> {
         &[
             "--format=iife".to_owned(),
             format!("--alias:glue={}", stage.join("glue/engine.js").display()),
-            define("FORM_CSS", &sheets.form),
+            define("FORM_CSS", &sheets.whole),
         ],
     )?;
     write(&folder.join("engine.js"), &engine)?;

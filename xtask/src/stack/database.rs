@@ -60,10 +60,31 @@ impl Database {
         }
     }
 
+    /// The same database with another login.
+    #[must_use]
+    pub fn logged_in_as(&self, user: &str, password: &str) -> Self {
+        Self {
+            url: format!(
+                "postgres://{user}:{password}@{}/{}",
+                self.address(),
+                self.name
+            ),
+            user: user.to_owned(),
+            password: password.to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// The whole address, with the password.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// The address as it may be shown.
+    #[must_use]
+    pub fn url_without_password(&self) -> String {
+        format!("postgres://{}@{}/{}", self.user, self.address(), self.name)
     }
 
     /// `host:port`.

@@ -74,6 +74,14 @@ impl Hall {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// Whether it still runs.
+    ///
+    /// # Errors
+    /// It ended by itself.
+    pub fn check(&mut self) -> Result<()> {
+        self.process.check()
+    }
+
     /// The log file.
     #[must_use]
     pub fn log(&self) -> &Path {
@@ -82,7 +90,7 @@ impl Hall {
 }
 
 /// What a demo hall signs and reports with.
-pub(crate) struct Keys {
+pub struct Keys {
     /// Bearer key of service events.
     pub api: String,
     /// HS256 secret of tickets.
@@ -92,7 +100,10 @@ pub(crate) struct Keys {
 }
 
 /// The keys of `hall` from the demo's published key file.
-pub(crate) fn keys(hall: &str) -> Result<Keys> {
+///
+/// # Errors
+/// The file is missing or lacks them.
+pub fn keys(hall: &str) -> Result<Keys> {
     let path = project::root().join("edge-api/deploy/demo.keys.json");
     let file = project::shown(&path);
     let text = std::fs::read_to_string(&path)

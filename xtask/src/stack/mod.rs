@@ -15,7 +15,7 @@ mod whole;
 
 pub use database::Database;
 pub use edge::{Edge, EdgeOptions};
-pub use hall::{Hall, HallOptions};
+pub use hall::{Hall, HallOptions, Keys, keys as demo_keys};
 pub use port::{Port, claim};
 pub use postgres::{Postgres, PostgresOptions};
-pub use whole::{Ports, Stack, StackOptions};
+pub use whole::{DEMO_HALL, Ports, Stack, StackOptions};

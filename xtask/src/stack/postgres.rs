@@ -84,6 +84,14 @@ impl Postgres {
         }
     }
 
+    /// Whether it still runs, if it was not stopped on purpose.
+    ///
+    /// # Errors
+    /// It ended by itself.
+    pub fn check(&mut self) -> Result<()> {
+        self.process.as_mut().map_or(Ok(()), Process::check)
+    }
+
     /// SIGKILL to the server process, as a power cut would.
     pub fn kill9(&mut self) {
         if let Some(mut process) = self.process.take() {

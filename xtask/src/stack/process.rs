@@ -92,6 +92,17 @@ impl Process {
         self.child.try_wait().ok().flatten()
     }
 
+    /// Whether it still runs.
+    ///
+    /// # Errors
+    /// It ended; the end of its log is shown.
+    pub fn check(&mut self) -> Result<()> {
+        match self.exited() {
+            Some(status) => Err(self.lost(&format!("{} ended ({status})", self.name))),
+            None => Ok(()),
+        }
+    }
+
     /// The process id.
     #[must_use]
     pub fn id(&self) -> u32 {

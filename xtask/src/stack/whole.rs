@@ -19,6 +19,9 @@ use crate::tools::{Modules, npm};
 
 /// The hall that the demo runs, by its id in `demo.config.json`.
 pub const DEMO_HALL: &str = "yuzhong-zwfw";
+/// What a server of one's own lets edge and hall log in with; it listens on 127.0.0.1 only.
+const EDGE_LOGIN: &str = "demo_edge";
+const READER_LOGIN: &str = "demo_reader";
 /// The addresses as `demo.config.json` writes them.
 const WRITTEN_EDGE: &str = ":8787";
 const WRITTEN_HALL: &str = ":8788";
@@ -102,6 +105,13 @@ impl Stack {
             }
         };
         progress::step("migrating the central database", || migrate::run(&database))?;
+        let logins = match postgres {
+            Some(_) => Logins::make(&database)?,
+            None => Logins {
+                edge: database.clone(),
+                reader: database.clone(),
+            },
+        };
         let mut config = document("demo.config.json", edge_port, hall_port)?;
         merge(&mut config, &options.config);
         let mut secrets = document("demo.secrets.json", edge_port, hall_port)?;
@@ -120,7 +130,7 @@ impl Stack {
                     log: log("edge.log"),
                     config,
                     secrets,
-                    database: database.clone(),
+                    database: logins.edge,
                 },
             )
         })?;
@@ -131,7 +141,7 @@ impl Stack {
                 hall: DEMO_HALL.to_owned(),
                 edge: edge.url(),
                 audience,
-                database: database.clone(),
+                database: logins.reader,
             };
             Some(progress::step("starting the demo hall", || {
                 Hall::start(&hall)
@@ -146,6 +156,18 @@ impl Stack {
             database,
             _folder: None,
         })
+    }
+
+    /// Whether every part still runs.
+    ///
+    /// # Errors
+    /// The first part that ended, with its log.
+    pub fn check(&mut self) -> Result<()> {
+        if let Some(hall) = &mut self.hall {
+            hall.check()?;
+        }
+        self.edge.check()?;
+        self.postgres.as_mut().map_or(Ok(()), Postgres::check)
     }
 
     /// A stack of its own for one test: free ports, an empty database, a folder that is removed
@@ -173,6 +195,43 @@ impl Stack {
         let mut stack = Self::start(&modules, &options)?;
         stack._folder = Some(guard);
         Ok(stack)
+    }
+}
+
+/// Edge and hall log in with the roles that the migrations made for them, so that a missing grant
+/// shows here and not at a city's centre.
+struct Logins {
+    edge: Database,
+    reader: Database,
+}
+
+impl Logins {
+    fn make(owner: &Database) -> Result<Self> {
+        let pairs = [
+            (EDGE_LOGIN, "haochaping_edge"),
+            (READER_LOGIN, "haochaping_reader"),
+        ];
+        owner.with(|client| {
+            for (login, role) in pairs {
+                client
+                    .batch_execute(&format!(
+                        "DO $$ BEGIN
+                           IF to_regrole('{login}') IS NULL THEN
+                             CREATE ROLE {login} LOGIN PASSWORD '{login}' IN ROLE {role};
+                           END IF;
+                         END $$"
+                    ))
+                    .or_fail(
+                        format!("cannot make the login {login}"),
+                        "See PostgreSQL's log",
+                    )?;
+            }
+            Ok(())
+        })?;
+        Ok(Self {
+            edge: owner.logged_in_as(EDGE_LOGIN, EDGE_LOGIN),
+            reader: owner.logged_in_as(READER_LOGIN, READER_LOGIN),
+        })
     }
 }
 
