@@ -58,6 +58,18 @@ impl<T> OrFail<T> for Option<T> {
     }
 }
 
+/// An error with everything below it; database libraries keep the reason in the sources.
+#[must_use]
+pub fn with_sources(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut below = error.source();
+    while let Some(source) = below {
+        text = format!("{text}: {source}");
+        below = source.source();
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use std::env;
 
 use refinery::Runner;
 
-use crate::failure::{Failure, OrFail, Result};
+use crate::failure::{Failure, OrFail, Result, with_sources};
 use crate::progress;
 use crate::project;
 use crate::stack::Database;
@@ -20,7 +20,13 @@ pub fn run(database: &Database) -> Result<()> {
         "Name migrations V<number>__<what>.sql",
     )?;
     let report = database.with(|client| {
-        Runner::new(&migrations).run(client).or_fail(
+        // The history table would move when a migration makes a schema named like the login, which
+        // PostgreSQL then looks into first.
+        client
+            .batch_execute("SET search_path = public")
+            .or_fail("cannot set the search path", "Check the login's rights")?;
+        let ran = Runner::new(&migrations).run(client);
+        ran.map_err(|error| with_sources(&error)).or_fail(
             format!("migrating {} failed", database.address()),
             "Correct the migration or restore it; an applied migration must not change",
         )

@@ -7,7 +7,7 @@ use std::thread;
 use postgres::config::Host;
 use postgres::{Client, Config, NoTls};
 
-use crate::failure::{Failure, OrFail, Result};
+use crate::failure::{Failure, OrFail, Result, with_sources};
 
 const SHAPE: &str = "Write it as postgres://user:password@host:port/database";
 
@@ -110,7 +110,8 @@ impl Database {
     /// PostgreSQL cannot be reached, or those of `work`.
     pub fn with<T: Send>(&self, work: impl FnOnce(&mut Client) -> Result<T> + Send) -> Result<T> {
         let talk = || {
-            let mut client = Client::connect(&self.url, NoTls).or_fail(
+            let client = Client::connect(&self.url, NoTls);
+            let mut client = client.map_err(|error| with_sources(&error)).or_fail(
                 format!("cannot connect to PostgreSQL at {}", self.address()),
                 "Check DATABASE_URL and that the server runs",
             )?;
