@@ -21,6 +21,18 @@ impl Failure {
             remedy: remedy.into(),
         }
     }
+
+    /// A failure that has been reported already; it only sets the exit code.
+    #[must_use]
+    pub fn quiet() -> Self {
+        Self::new("", "")
+    }
+
+    /// Whether there is nothing left to say.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        self.what.is_empty()
+    }
 }
 
 impl fmt::Display for Failure {

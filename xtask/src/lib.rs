@@ -11,4 +11,5 @@ pub mod project;
 pub mod run;
 mod spawn;
 pub mod stack;
+pub mod test;
 pub mod tools;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::failure::Result;
-use xtask::{build, demo, migrate};
+use xtask::{build, demo, migrate, test};
 
 /// Jobs of the Haochaping project.
 #[derive(Parser)]
@@ -18,6 +18,8 @@ struct Arguments {
 enum Command {
     /// Start everything on this machine and keep it running
     Demo(demo::Options),
+    /// Check and test everything, from formatting to browser
+    Test(test::Options),
     /// Build widget and edge, optimized, installing missing tools first
     Build,
     /// Bring the central database to the newest schema
@@ -32,7 +34,9 @@ fn main() -> ExitCode {
     match execute(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            if !failure.is_quiet() {
+                eprintln!("error: {failure}");
+            }
             ExitCode::FAILURE
         }
     }
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
 fn execute(command: Command) -> Result<()> {
     match command {
         Command::Demo(options) => demo::command(&options),
+        Command::Test(options) => test::command(&options),
         Command::Build => build::everything().map(drop),
         Command::Migrate { database_url } => migrate::command(database_url),
     }

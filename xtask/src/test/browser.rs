@@ -1,0 +1,68 @@
+//! The browser tests: Node's runner, Chromium, one stack for all.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::counts::Counts;
+use crate::failure::{Failure, OrFail, Result};
+use crate::project;
+use crate::run;
+use crate::stack::{Hall, Stack};
+use crate::tools::chromium;
+
+/// A test that hangs fails after this many milliseconds.
+const LIMIT: u32 = 300_000;
+
+/// Starts a stack with the demo hall and runs `tests/browser/*.test.mjs` against it.
+///
+/// # Errors
+/// There is no browser, the stack does not start, or there are no tests.
+pub fn run() -> Result<Counts> {
+    let tests = files()?;
+    let chrome = chromium::ensure()?;
+    let stack = Stack::fresh("browser", true, Value::Null, Value::Null)?;
+    let report = project::root().join("target/browser-tests.tap");
+    let mut node = Command::new("node");
+    node.arg("--test")
+        .arg(format!("--test-timeout={LIMIT}"))
+        .args(["--test-reporter=tap", "--test-reporter=spec"])
+        .arg(format!("--test-reporter-destination={}", report.display()))
+        .arg("--test-reporter-destination=stdout")
+        .args(&tests)
+        .current_dir(project::root())
+        .env("CHROME", chrome)
+        .env("EDGE_URL", stack.edge.url())
+        .env(
+            "HALL_URL",
+            stack.hall.as_ref().map(Hall::url).unwrap_or_default(),
+        )
+        .env("DATABASE_URL", stack.database.url());
+    let finished = run::finish("browser tests", node)?;
+    let text =
+        fs::read_to_string(&report).or_fail("the browser tests left no report", "See above")?;
+    let counts = Counts::of_tap(&text).ended(finished.status.success());
+    if counts.not_passed() > 0 {
+        for line in &finished.lines {
+            eprintln!("    {line}");
+        }
+    }
+    Ok(counts)
+}
+
+fn files() -> Result<Vec<PathBuf>> {
+    let folder = project::root().join("tests/browser");
+    let what = || format!("no browser tests in {}", project::shown(&folder));
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+        .or_fail(what(), "Restore them from git")?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        return Err(Failure::new(what(), "Restore them from git"));
+    }
+    Ok(files)
+}
