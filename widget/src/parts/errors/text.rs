@@ -1,0 +1,21 @@
+//! Words of the summary. Those of each fault are the contract's.
+
+/// Words of the summary.
+pub struct Text {
+    /// Its heading.
+    pub title: &'static str,
+    /// On a shared terminal, when there is no connection: nothing is kept there.
+    pub not_sent: &'static str,
+}
+
+/// Chinese.
+pub const ZH: Text = Text {
+    title: "评价尚未提交",
+    not_sent: "网络不通，本次未提交成功，请稍后再提交一次",
+};
+
+/// English.
+pub const EN: Text = Text {
+    title: "Your rating has not been submitted",
+    not_sent: "There is no connection and nothing was submitted; submit again in a moment",
+};
