@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod demo;
+pub mod doctor;
 pub mod failure;
 mod fingerprint;
 mod lock;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::failure::Result;
-use xtask::{build, demo, migrate, test};
+use xtask::{build, demo, doctor, migrate, test};
 
 /// Jobs of the Haochaping project.
 #[derive(Parser)]
@@ -22,6 +22,8 @@ enum Command {
     Test(test::Options),
     /// Build widget and edge, optimized, installing missing tools first
     Build,
+    /// Say whether a host page lets the widget run, and what to change
+    Doctor(doctor::Options),
     /// Bring the central database to the newest schema
     Migrate {
         /// Instead of the environment variable DATABASE_URL
@@ -46,6 +48,7 @@ fn execute(command: Command) -> Result<()> {
     match command {
         Command::Demo(options) => demo::command(&options),
         Command::Test(options) => test::command(&options),
+        Command::Doctor(options) => doctor::command(&options),
         Command::Build => build::everything().map(drop),
         Command::Migrate { database_url } => migrate::command(database_url),
     }

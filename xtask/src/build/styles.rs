@@ -15,7 +15,7 @@ use crate::tools::Tools;
 /// The floor of supported browsers; newer syntax is lowered or refused.
 const TARGET: &str = "--target=chrome96,firefox90,safari15";
 
-/// Classes of the elements that the loader paints (`widget/loader/src/levels.ts`, `element.ts`).
+/// Classes of the elements that the loader paints (`widget/loader/src/sheet.ts`).
 const PAINTED: [&str; 20] = [
     "hcp",
     "hcp-auto",
@@ -25,6 +25,7 @@ const PAINTED: [&str; 20] = [
     "hcp-t2",
     "hcp-t3",
     "hcp-sheet",
+    "hcp-settings",
     "hcp-matter",
     "hcp-question",
     "hcp-level-row",
@@ -36,12 +37,33 @@ const PAINTED: [&str; 20] = [
     "hcp-l3",
     "hcp-l2",
     "hcp-l1",
-    "hcp-level-words",
 ];
 /// Elements among them that rules name.
-const PAINTED_TAGS: [&str; 4] = ["fieldset", "legend", "dialog", "p"];
-/// States and media that can wait for the whole sheet.
-const LATER: [&str; 3] = [":hover", "forced-colors", "reduced-motion"];
+const PAINTED_TAGS: [&str; 1] = ["fieldset"];
+/// Selectors and media that can wait for the whole sheet: states, and the stronger colours of elder
+/// mode, whose sizes can not.
+const LATER: [&str; 6] = [
+    ":hover",
+    ":before",
+    ":after",
+    ".hcp-elder.",
+    "forced-colors",
+    "reduced-motion",
+];
+/// Declarations that can wait: nothing moves when they come.
+const LATER_PROPERTIES: [&str; 11] = [
+    "visibility",
+    "opacity:1",
+    "filter",
+    "transform",
+    "clip-path",
+    "pointer-events",
+    "animation",
+    "transition",
+    "touch-action",
+    "cursor",
+    "text-size-adjust",
+];
 
 /// The sheets, minified.
 #[derive(Debug)]
@@ -79,7 +101,7 @@ fn minify(tools: &Tools, entry: &Path) -> Result<String> {
 fn critical(css: &str) -> String {
     let mut kept = String::new();
     for (prelude, body) in blocks(css) {
-        if LATER.iter().any(|later| prelude.contains(later)) {
+        if prelude.starts_with('@') && LATER.iter().any(|later| prelude.contains(later)) {
             continue;
         }
         let (prelude, body) = if prelude.starts_with('@') {
@@ -89,13 +111,28 @@ fn critical(css: &str) -> String {
                 .into_iter()
                 .filter(|one| can_match(one))
                 .collect();
-            (selectors.join(","), body.to_owned())
+            (selectors.join(","), declarations(body))
         };
         if !prelude.is_empty() && !body.is_empty() {
             kept.push_str(&format!("{prelude}{{{body}}}"));
         }
     }
     kept
+}
+
+/// The declarations that the first paint needs, without the spaces that esbuild leaves in custom
+/// properties.
+fn declarations(body: &str) -> String {
+    split(body, ';')
+        .into_iter()
+        .filter(|one| {
+            !LATER_PROPERTIES
+                .iter()
+                .any(|later| one.trim_start_matches("-webkit-").starts_with(later))
+        })
+        .map(|one| one.replacen(": ", ":", 1).replace(", #", ",#"))
+        .collect::<Vec<_>>()
+        .join(";")
 }
 
 fn can_match(selector: &str) -> bool {
@@ -113,6 +150,7 @@ fn can_match(selector: &str) -> bool {
     };
     words('.').all(|class| PAINTED.contains(&class))
         && words(' ').all(|tag| tag.is_empty() || PAINTED_TAGS.contains(&tag))
+        && !LATER.iter().any(|later| selector.contains(later))
         && (selector.starts_with(":host") || !selector.contains("[hidden]"))
 }
 
@@ -217,12 +255,12 @@ mod tests {
                    @media (forced-colors:active){.hcp-face{color:red}}\
                    @container (min-width:9em){.hcp:not(.hcp-elder) .hcp-level-row{gap:0}.hcp-code{color:red}}\
                    .hcp-level-input:hover+.hcp-level-label{color:red}.hcp [hidden]{display:none}\
-                   .hcp-face:before{content:\"}\"}";
+                   .hcp-face{content:\"}\";cursor:pointer}";
         assert_eq!(
             critical(css),
             ":host{display:block}.hcp-face{fill:none}.hcp p{margin:0}\
              @container (min-width:9em){.hcp:not(.hcp-elder) .hcp-level-row{gap:0}}\
-             .hcp-face:before{content:\"}\"}"
+             .hcp-face{content:\"}\"}"
         );
     }
 
