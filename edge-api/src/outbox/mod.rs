@@ -1,12 +1,28 @@
 //! The durable outbox: accepts an evaluation once, keeps it on disk before it
 //! is acknowledged, and forwards it to the centre until the centre has it.
+//!
+//! | part | does |
+//! |---|---|
+//! | [`protocol`], [`client`] | how the front speaks to it |
+//! | [`entry`], [`admission`] | what a record is, and what becomes of it; pure |
+//! | [`gathering`] | shares one commit among those who arrive together |
+//! | [`store`] | the tables |
+//! | [`delivery`], [`backoff`] | which rows go together, what a failure means, how long to wait; pure |
+//! | [`forwarding`] | one pass to the centre |
+//! | [`outbox_do`], [`answering`] | the Durable Object that ties them together |
 
 pub mod admission;
+pub mod answering;
 pub mod backoff;
 pub mod client;
 pub mod delivery;
 pub mod entry;
+pub mod forwarding;
+pub mod gathering;
+pub mod outbox_do;
 pub mod protocol;
 pub mod settings;
+pub mod setup;
+pub mod store;
 
 pub use settings::Settings;

@@ -1,0 +1,160 @@
+//! Answers the commands of the front.
+
+use std::time::Duration;
+
+use worker::{Delay, Error, Result};
+
+use super::admission::{Verdict, against};
+use super::entry::{Entry, evaluation_key};
+use super::outbox_do::{Outbox, Parts, now};
+use super::protocol::{
+    Answer, Command, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Reply, StepQuery,
+    StepState,
+};
+use crate::central::fault::Fault;
+use crate::central::lookup;
+use crate::central::session::Session;
+
+impl Outbox {
+    /// Answers one command.
+    ///
+    /// # Errors
+    /// The storage of this object fails; nothing was promised then.
+    pub async fn answer(&self, command: Command) -> Result<Reply> {
+        Ok(match command {
+            Command::Evaluation(record) => Reply::Evaluation(self.admit(&record).await?),
+            Command::Events { records } => Reply::Events(self.report(&records).await?),
+            Command::Step(query) => Reply::Step(self.step(&query).await?),
+            Command::Receipt { receipt } => Reply::Receipt(self.receipt(&receipt).await?),
+            Command::Stats => {
+                let Parts { setup, store, .. } = self.parts()?;
+                Reply::Stats(store.stats(&setup.outbox, now())?)
+            }
+        })
+    }
+
+    async fn admit(&self, record: &EvaluationRecord) -> Result<Answer> {
+        let Parts {
+            setup,
+            store,
+            session,
+        } = self.parts()?;
+        let retry_after = setup.outbox.retry_after;
+        let key = evaluation_key(&record.key);
+        if record.matter.service_at <= store.tally().pruned_through
+            && store.find(&[&key])?.is_empty()
+        {
+            let (key, area) = (&record.key, &record.matter.area_code);
+            match self.ask(session, lookup::by_key(session, key, area)).await {
+                None => return Ok(Answer::Unclear { retry_after }),
+                Some(Some(kept)) => return Ok(against(kept, &record.digest).answer(retry_after)),
+                Some(None) => {}
+            }
+        }
+        let verdicts = self.gather(vec![Entry::evaluation(record)?]).await?;
+        let verdict = verdicts.into_iter().next().unwrap_or(Verdict::Full);
+        Ok(verdict.answer(retry_after))
+    }
+
+    async fn report(&self, records: &[EventRecord]) -> Result<Vec<EventAnswer>> {
+        let retry_after = self.parts()?.setup.outbox.retry_after;
+        let entries = records
+            .iter()
+            .map(Entry::event)
+            .collect::<serde_json::Result<Vec<Entry>>>()?;
+        let verdicts = self.gather(entries).await?;
+        Ok(verdicts
+            .into_iter()
+            .map(|verdict| verdict.event_answer(retry_after))
+            .collect())
+    }
+
+    async fn step(&self, query: &StepQuery) -> Result<StepState> {
+        let Parts { store, session, .. } = self.parts()?;
+        let key = evaluation_key(&query.key);
+        if let Some(kept) = store.find(&[&key])?.remove(&key) {
+            return Ok(StepState::Evaluated {
+                accepted_at: kept.accepted_at,
+            });
+        }
+        if query.service_at > store.tally().pruned_through {
+            return Ok(StepState::Open);
+        }
+        let found = self
+            .ask(
+                session,
+                lookup::by_key(session, &query.key, &query.area_code),
+            )
+            .await;
+        Ok(match found {
+            None => StepState::Unclear,
+            Some(None) => StepState::Open,
+            Some(Some(kept)) => StepState::Evaluated {
+                accepted_at: kept.accepted_at,
+            },
+        })
+    }
+
+    async fn receipt(&self, receipt: &str) -> Result<ReceiptState> {
+        let Parts {
+            setup,
+            store,
+            session,
+        } = self.parts()?;
+        if let Some(receipted) = store.by_receipt(receipt)? {
+            return Ok(ReceiptState::Known(Box::new(receipted)));
+        }
+        Ok(
+            match self
+                .ask(session, lookup::by_receipt(session, receipt))
+                .await
+            {
+                None => ReceiptState::Unclear {
+                    retry_after: setup.outbox.retry_after,
+                },
+                Some(None) => ReceiptState::Unknown,
+                Some(Some(receipted)) => ReceiptState::Known(Box::new(receipted)),
+            },
+        )
+    }
+
+    /// Asks the centre; none when it does not answer.
+    async fn ask<T>(
+        &self,
+        session: &Session,
+        question: impl Future<Output = std::result::Result<T, Fault>>,
+    ) -> Option<T> {
+        if session.just_failed() {
+            return None;
+        }
+        question.await.ok()
+    }
+
+    /// Puts entries into the group that is being gathered and waits until it is on
+    /// disk. Whoever finds it empty closes it a few milliseconds later.
+    async fn gather(&self, entries: Vec<Entry>) -> Result<Vec<Verdict>> {
+        let settings = &self.parts()?.setup.outbox;
+        let (awaited, leads, full) = {
+            let mut gathering = self.gathering.borrow_mut();
+            let leads = gathering.is_empty();
+            let awaited = gathering.join(entries);
+            (awaited, leads, gathering.is_full(settings))
+        };
+        if full {
+            self.close_group()?;
+        } else if leads {
+            Delay::from(Duration::from_millis(settings.group_ms.into())).await;
+            self.close_group()?;
+        }
+        awaited
+            .await
+            .map_err(|_| Error::from("outbox: the group was dropped"))?
+            .map_err(Error::from)
+    }
+
+    fn close_group(&self) -> Result<()> {
+        let Parts { setup, store, .. } = self.parts()?;
+        self.gathering.take().close(store, &setup.outbox, now());
+        Ok(())
+    }
+}

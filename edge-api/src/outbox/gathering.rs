@@ -1,0 +1,94 @@
+//! The group that is being gathered: entries that arrive within a few
+//! milliseconds share one commit.
+//!
+//! fsync blocks the only thread of the process, so one commit per request would
+//! give hundreds per second and starve every other route; one per group gives
+//! thousands. What is gathered is not stored and not acknowledged: losing it
+//! loses nothing that was promised.
+
+use futures_channel::oneshot;
+use worker::Result;
+
+use super::admission::{Verdict, decide};
+use super::entry::Entry;
+use super::settings::Settings;
+use super::store::Store;
+
+/// What one requester waits for: a verdict an entry, or that storing failed.
+pub type Awaited = oneshot::Receiver<std::result::Result<Vec<Verdict>, String>>;
+
+struct Requester {
+    entries: usize,
+    reply: oneshot::Sender<std::result::Result<Vec<Verdict>, String>>,
+}
+
+/// Entries and who waits for them.
+#[derive(Default)]
+pub struct Gathering {
+    entries: Vec<Entry>,
+    requesters: Vec<Requester>,
+    bytes: u64,
+}
+
+/// Most bytes in one group, so that memory stays small.
+const MOST_BYTES: u64 = 1 << 20;
+
+impl Gathering {
+    /// Whether nothing is gathered: whoever joins now leads, and sees to it that
+    /// the group is closed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.requesters.is_empty()
+    }
+
+    /// Adds the entries of one request.
+    pub fn join(&mut self, entries: Vec<Entry>) -> Awaited {
+        let (reply, awaited) = oneshot::channel();
+        self.bytes += entries.iter().map(Entry::bytes).sum::<u64>();
+        self.requesters.push(Requester {
+            entries: entries.len(),
+            reply,
+        });
+        self.entries.extend(entries);
+        awaited
+    }
+
+    /// Whether the group has to be closed before its time.
+    #[must_use]
+    pub fn is_full(&self, settings: &Settings) -> bool {
+        self.entries.len() >= settings.group_max || self.bytes >= MOST_BYTES
+    }
+
+    /// Decides and stores the group, then answers everyone in it.
+    pub fn close(self, store: &Store, settings: &Settings, now: i64) {
+        match Self::commit(&self.entries, store, settings, now) {
+            Ok(verdicts) => {
+                let mut verdicts = verdicts.into_iter();
+                for requester in self.requesters {
+                    let own = verdicts.by_ref().take(requester.entries).collect();
+                    // A requester that has gone away is answered by its retry.
+                    let _ = requester.reply.send(Ok(own));
+                }
+            }
+            Err(error) => {
+                let cause = error.to_string();
+                for requester in self.requesters {
+                    let _ = requester.reply.send(Err(cause.clone()));
+                }
+            }
+        }
+    }
+
+    fn commit(
+        entries: &[Entry],
+        store: &Store,
+        settings: &Settings,
+        now: i64,
+    ) -> Result<Vec<Verdict>> {
+        let keys: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+        let kept = store.find(&keys)?;
+        let verdicts = decide(entries, &kept, store.room(settings), now);
+        store.insert(entries, &verdicts)?;
+        Ok(verdicts)
+    }
+}

@@ -1,0 +1,179 @@
+//! The Durable Object `Outbox`: hands commands to the parts that answer them and
+//! wakes itself to forward.
+//!
+//! What it holds in memory, the gathered group, the kept connection and whether
+//! an alarm is set, may be lost at any moment; what it promised is in its
+//! [`Store`]. The alarm is set before the answer leaves that acknowledges a row, and
+//! is as durable as the row, so a process that is killed and started again goes on
+//! by itself.
+
+// The attribute on the struct writes methods without documentation.
+#![allow(missing_docs)]
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use worker::{
+    Date, DurableObject, Env, Error, Request, Response, Result, State, durable_object, wasm_bindgen,
+};
+
+use super::forwarding::Forwarder;
+use super::gathering::Gathering;
+use super::protocol::Command;
+use super::setup::Setup;
+use super::store::Store;
+use crate::central::insert::Sender;
+use crate::central::session::Session;
+
+/// Milliseconds since 1970 by the server's clock.
+#[must_use]
+pub fn now() -> i64 {
+    i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX)
+}
+
+/// The parts, once they could be opened.
+pub(super) struct Parts {
+    pub setup: Setup,
+    pub store: Store,
+    pub session: Session,
+}
+
+/// One outbox; its name is `outbox-{shard}`.
+#[durable_object(alarm)]
+pub struct Outbox {
+    state: State,
+    parts: std::result::Result<Parts, String>,
+    pub(super) gathering: RefCell<Gathering>,
+    shard: Cell<u8>,
+    // When the alarm is set for; 0 = none that this instance knows of.
+    alarm_at: Cell<i64>,
+    forwarding: Cell<bool>,
+    prepared_at: Cell<i64>,
+}
+
+impl DurableObject for Outbox {
+    fn new(state: State, env: Env) -> Self {
+        let shard = state
+            .id()
+            .name()
+            .as_deref()
+            .and_then(shard_in)
+            .unwrap_or_default();
+        let parts = open(&state, &env).map_err(|error| error.to_string());
+        Self {
+            state,
+            parts,
+            gathering: RefCell::default(),
+            shard: Cell::new(shard),
+            alarm_at: Cell::new(0),
+            forwarding: Cell::new(false),
+            prepared_at: Cell::new(0),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        if let Some(shard) = shard_in(&request.path()) {
+            self.shard.set(shard);
+        }
+        let command: Command = serde_json::from_slice(&request.bytes().await?)?;
+        let reply = self.answer(command).await?;
+        self.see_to_alarm().await?;
+        Response::from_bytes(serde_json::to_vec(&reply)?)
+    }
+
+    // An error would count against the few retries that the runtime grants before
+    // it drops an alarm for good, so none leaves here.
+    async fn alarm(&self) -> Result<Response> {
+        self.alarm_at.set(0);
+        if !self.forwarding.replace(true) {
+            let next = match self.forward().await {
+                Ok(next) => next,
+                Err(error) => {
+                    worker::console_error!(
+                        "{}",
+                        serde_json::json!({
+                        "event": "outbox_failed", "cause": error.to_string() })
+                    );
+                    Some(Duration::from_secs(5))
+                }
+            };
+            self.forwarding.set(false);
+            if let Some(wait) = next {
+                self.set_alarm(wait).await;
+            }
+        }
+        Response::empty()
+    }
+}
+
+fn shard_in(name: &str) -> Option<u8> {
+    name.rsplit(['-', '/']).next()?.parse().ok()
+}
+
+fn open(state: &State, env: &Env) -> Result<Parts> {
+    let setup = Setup::read(env)?;
+    let store = Store::open(state.storage().sql())?;
+    let session = Session::new(env.clone(), setup.login.clone(), setup.patience());
+    Ok(Parts {
+        setup,
+        store,
+        session,
+    })
+}
+
+impl Outbox {
+    pub(super) fn parts(&self) -> Result<&Parts> {
+        self.parts
+            .as_ref()
+            .map_err(|cause| Error::from(cause.as_str()))
+    }
+
+    async fn forward(&self) -> Result<Option<Duration>> {
+        let Parts {
+            setup,
+            store,
+            session,
+        } = self.parts()?;
+        let forwarder = Forwarder {
+            store,
+            session,
+            sender: Sender {
+                edge_id: setup.edge_id.clone(),
+                shard: self.shard.get(),
+            },
+            settings: &setup.outbox,
+            prepared_at: &self.prepared_at,
+        };
+        forwarder.pass().await
+    }
+
+    /// Sets the alarm if rows wait and none is set that would come in time.
+    async fn see_to_alarm(&self) -> Result<()> {
+        let Parts { setup, store, .. } = self.parts()?;
+        let tally = store.tally();
+        if tally.pending == 0 || self.forwarding.get() {
+            return Ok(());
+        }
+        let due = tally
+            .retry_at
+            .max(now() + i64::from(setup.outbox.forward_ms));
+        if self.alarm_at.get() == 0 || self.alarm_at.get() > due {
+            let wait = u64::try_from(due - now()).unwrap_or(0);
+            self.set_alarm(Duration::from_millis(wait)).await;
+        }
+        Ok(())
+    }
+
+    async fn set_alarm(&self, wait: Duration) {
+        let at = now() + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
+        self.alarm_at.set(at);
+        if let Err(error) = self.state.storage().set_alarm(wait).await {
+            self.alarm_at.set(0);
+            worker::console_error!(
+                "{}",
+                serde_json::json!({
+                "event": "outbox_alarm_not_set", "cause": error.to_string() })
+            );
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Hands rows out for the centre and writes down what came of it.
+
+use worker::{Error, Result};
+
+use super::cells::{Cells, count};
+use super::{Store, standing, stored};
+use crate::outbox::delivery::{Row, Settled};
+use crate::outbox::entry::Kind;
+use crate::outbox::protocol::Standing;
+
+impl Store {
+    /// The first rows that wait, at most `most`, together within `most_bytes` or alone.
+    ///
+    /// # Errors
+    /// The storage fails.
+    pub fn waiting(&self, most: usize, most_bytes: usize) -> Result<Vec<Row>> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let cursor = self.sql.exec(
+            "SELECT seq, kind, accepted_at, content FROM outbox WHERE standing = 0 ORDER BY seq LIMIT ?1",
+            vec![most.into()],
+        )?;
+        let (mut rows, mut bytes) = (Vec::new(), 0);
+        for row in cursor.raw() {
+            let mut row = Cells::new(row?);
+            let (seq, kind, accepted_at) = (row.integer()?, row.integer()?, row.integer()?);
+            let kind = Kind::from_stored(kind)
+                .ok_or_else(|| Error::from(format!("outbox: kind {kind} is unknown")))?;
+            let content = row.text()?;
+            bytes += content.len();
+            rows.push(Row {
+                seq,
+                kind,
+                accepted_at,
+                content,
+            });
+            if bytes > most_bytes {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Writes down how rows stand, and that the centre answered.
+    ///
+    /// # Errors
+    /// The storage fails; the rows will be sent again, which is harmless.
+    pub fn settle(&self, settled: &[Settled], now: i64) -> Result<()> {
+        let changes: Vec<(i64, i64, Option<&str>)> = settled
+            .iter()
+            .map(|row| (row.seq, stored(row.standing), row.cause.as_deref()))
+            .collect();
+        let mut tally = self.tally();
+        let changed = self.rows(
+            "UPDATE outbox SET standing = change.value ->> 1, cause = change.value ->> 2
+             FROM json_each(?1) AS change WHERE seq = change.value ->> 0 AND standing = 0
+             RETURNING standing, bytes",
+            vec![serde_json::to_string(&changes)?.into()],
+        )?;
+        for mut row in changed {
+            match standing(row.integer()?)? {
+                Standing::Central => tally.forwarded += 1,
+                Standing::SetAside => tally.set_aside += 1,
+                Standing::Duplicate => tally.duplicates += 1,
+                Standing::Waiting => continue,
+            }
+            tally.pending = tally.pending.saturating_sub(1);
+            tally.pending_bytes = tally.pending_bytes.saturating_sub(count(row.integer()?));
+        }
+        tally.failures = 0;
+        tally.retry_at = 0;
+        tally.forwarded_at = Some(now);
+        self.save(tally)
+    }
+
+    /// Writes down that the centre was tried in vain and when to try again.
+    ///
+    /// # Errors
+    /// The storage fails.
+    pub fn failed(&self, retry_at: i64) -> Result<()> {
+        let mut tally = self.tally();
+        tally.failures = tally.failures.saturating_add(1);
+        tally.retry_at = retry_at;
+        self.save(tally)
+    }
+}
