@@ -1,0 +1,96 @@
+//! From request to reply, without a runtime: routes, and what all replies share.
+
+use std::cell::RefCell;
+
+use contract::problem::Code;
+
+use crate::config::Config;
+use crate::http::{Reply, Request};
+use crate::metrics::Metrics;
+use crate::page;
+use crate::ports::{Files, Outbox};
+use crate::rate::Rates;
+use crate::refusal::Refusal;
+use crate::router::{self, Miss, Route};
+use crate::{assets, cors, routes};
+
+/// Seconds for which a browser keeps to https.
+const HSTS: &str = "max-age=31536000";
+
+/// What a handler works with.
+pub struct Edge<'a, O, F> {
+    /// The checked configuration.
+    pub config: &'a Config,
+    /// Token buckets of this isolate.
+    pub rates: &'a RefCell<Rates>,
+    /// Counters of this isolate.
+    pub metrics: &'a RefCell<Metrics>,
+    /// The durable outbox.
+    pub outbox: &'a O,
+    /// The widget's folder.
+    pub files: &'a F,
+}
+
+/// Answers any request.
+pub async fn answer<O: Outbox, F: Files>(edge: &Edge<'_, O, F>, request: &Request) -> Reply {
+    match router::find(request.method, &request.path) {
+        Ok(route) => match handle(edge, request, route).await {
+            Ok(reply) => finished(edge, request, reply),
+            Err(refusal) => refused(edge, request, refusal),
+        },
+        Err(miss) => {
+            let mut reply = refused(edge, request, miss.code().into());
+            if let Miss::Method(allow) = miss {
+                reply.set("Allow", allow);
+            }
+            reply
+        }
+    }
+}
+
+/// Answers with a refusal: a page on pages, problem+json elsewhere.
+pub fn refused<O, F>(edge: &Edge<'_, O, F>, request: &Request, refusal: Refusal) -> Reply {
+    let reply = if request.path.starts_with("/r/") && refusal.code != Code::MethodNotAllowed {
+        page::refused(edge.config, request, refusal)
+    } else {
+        refusal.reply(request.lang())
+    };
+    finished(edge, request, reply)
+}
+
+/// `GET /healthz`: the process is up, whatever its configuration says.
+#[must_use]
+pub fn healthy() -> Reply {
+    Reply::json(200, &serde_json::json!({ "status": "up" }))
+}
+
+async fn handle<O: Outbox, F: Files>(
+    edge: &Edge<'_, O, F>,
+    request: &Request,
+    route: Route<'_>,
+) -> Result<Reply, Refusal> {
+    match route {
+        Route::Healthz => Ok(healthy()),
+        Route::Readyz => routes::operations::ready::answer(edge).await,
+        Route::Metrics => routes::operations::metrics::answer(edge, request).await,
+        Route::Openapi => Ok(routes::operations::openapi::answer()),
+        Route::Form => routes::form::show::answer(edge, request).await,
+        Route::Evaluations => routes::evaluations::submit::answer(edge, request).await,
+        Route::Receipt(text) => routes::receipts::show::answer(edge, request, text).await,
+        Route::ServiceEvents => routes::service_events::report::answer(edge, request).await,
+        Route::Page(_) | Route::PagePost(_) => Err(Code::NotFound.into()),
+        Route::Widget { version, file } => assets::answer(edge.files, request, version, file).await,
+        Route::PageStyle(file) => page::style::answer(file),
+        Route::Preflight => cors::preflight(edge.config, request),
+    }
+}
+
+fn finished<O, F>(edge: &Edge<'_, O, F>, request: &Request, mut reply: Reply) -> Reply {
+    cors::expose(edge.config, request, &mut reply);
+    reply.set("X-Content-Type-Options", "nosniff");
+    reply.set("X-Request-Id", request.id.clone());
+    if edge.config.public_url.is_https() {
+        reply.set("Strict-Transport-Security", HSTS);
+    }
+    reply
+}

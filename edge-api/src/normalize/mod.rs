@@ -1,0 +1,14 @@
+//! From what was sent to what is stored: pure, so every rule can be tried in
+//! milliseconds, and the same whichever door it came through.
+
+mod evaluation;
+mod event;
+mod fields;
+mod json;
+mod submission;
+
+pub use evaluation::{Prepared, evaluation, lang_code, plain, step_key};
+pub use event::{Reported, event};
+pub use fields::{Filled, fields};
+pub use json::{Malformed, read};
+pub use submission::submission;

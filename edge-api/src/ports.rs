@@ -1,0 +1,81 @@
+//! What the handlers need from the runtime, so that they can be tested without it.
+
+use std::fmt;
+
+use crate::outbox::client::Unreachable;
+use crate::outbox::protocol::{
+    Answer, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery, StepState,
+};
+
+/// The durable outbox, shard by shard.
+pub trait Outbox {
+    /// Stores one evaluation; returns after it is on disk.
+    ///
+    /// # Errors
+    /// [`Unreachable`] when nothing is known about the outcome; repeating is safe.
+    fn admit(
+        &self,
+        shard: u8,
+        record: EvaluationRecord,
+    ) -> impl Future<Output = Result<Answer, Unreachable>>;
+
+    /// Stores service events of one shard; one answer each, in order.
+    ///
+    /// # Errors
+    /// [`Unreachable`]; repeating is safe.
+    fn report(
+        &self,
+        shard: u8,
+        records: Vec<EventRecord>,
+    ) -> impl Future<Output = Result<Vec<EventAnswer>, Unreachable>>;
+
+    /// Has this step been rated?
+    ///
+    /// # Errors
+    /// [`Unreachable`] when the outbox failed.
+    fn step(
+        &self,
+        shard: u8,
+        query: StepQuery,
+    ) -> impl Future<Output = Result<StepState, Unreachable>>;
+
+    /// How does the evaluation with this receipt stand?
+    ///
+    /// # Errors
+    /// [`Unreachable`] when the outbox failed.
+    fn receipt(
+        &self,
+        shard: u8,
+        receipt: String,
+    ) -> impl Future<Output = Result<ReceiptState, Unreachable>>;
+
+    /// Numbers of one shard.
+    ///
+    /// # Errors
+    /// [`Unreachable`] when the outbox failed.
+    fn stats(&self, shard: u8) -> impl Future<Output = Result<Stats, Unreachable>>;
+}
+
+/// The widget's folder.
+pub trait Files {
+    /// A whole file; `None` when there is none of this name.
+    ///
+    /// # Errors
+    /// [`Unread`] when the folder itself does not answer.
+    fn read(&self, path: &str) -> impl Future<Output = Result<Option<Vec<u8>>, Unread>>;
+}
+
+/// The widget's folder did not answer.
+#[derive(Debug)]
+pub struct Unread(
+    /// For the log.
+    pub String,
+);
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "widget file could not be read: {}", self.0)
+    }
+}
+
+impl std::error::Error for Unread {}

@@ -1,0 +1,94 @@
+//! One request, from the runtime and back.
+
+use worker::{Context, Date, Env, Request as Inbound, Response, Result};
+
+use super::bindings::Bindings;
+use super::inbound::{self, Unread};
+use super::outbound;
+use super::state::state;
+use crate::app::{self, Edge};
+use crate::http::{Reply, Request};
+use crate::log::Line;
+use crate::refusal::Refusal;
+use crate::router;
+use contract::problem::Code;
+
+/// Answers a request and writes its line.
+pub async fn fetch(mut inbound: Inbound, env: Env, _context: Context) -> Result<Response> {
+    let state = state(&env);
+    let mut request = inbound::head(&inbound, now());
+    let found = router::find(request.method, &request.path);
+    let pattern = found.map_or("-", router::Route::pattern);
+    let reply = match &state.config {
+        Err(_) if !found.is_ok_and(router::Route::works_unconfigured) => {
+            Refusal::from(Code::Misconfigured).reply(request.lang())
+        }
+        Err(_) => app::healthy(),
+        Ok(config) => {
+            let limit = found.map_or(0, router::Route::body_limit);
+            let read = if limit > 0 {
+                inbound::body(&mut inbound, limit).await
+            } else {
+                Ok(Vec::new())
+            };
+            let bindings = Bindings(&env);
+            let edge = Edge {
+                config,
+                rates: &state.rates,
+                metrics: &state.metrics,
+                outbox: &bindings,
+                files: &bindings,
+            };
+            match read {
+                Ok(body) => {
+                    request.body = body;
+                    app::answer(&edge, &request).await
+                }
+                Err(unread) => app::refused(&edge, &request, refusal(&unread)),
+            }
+        }
+    };
+    let edge_id = state
+        .config
+        .as_ref()
+        .map_or("-", |config| config.edge_id.as_str());
+    write(edge_id, &request, pattern, &reply);
+    state.metrics.borrow_mut().count(pattern, reply.status);
+    outbound::response(reply, request.method)
+}
+
+fn refusal(unread: &Unread) -> Refusal {
+    match unread {
+        Unread::TooLarge(too_large) => Refusal::from(Code::TooLarge)
+            .detail(format!("at most {} bytes are taken here", too_large.limit)),
+        Unread::Broken(cause) => Refusal {
+            cause: Some(format!("body was not read to its end: {cause}").into()),
+            ..Code::MalformedRequest.into()
+        },
+    }
+}
+
+fn write(edge: &str, request: &Request, route: &str, reply: &Reply) {
+    let line = Line {
+        kind: "request",
+        edge,
+        id: &request.id,
+        method: request.method.name(),
+        route,
+        status: reply.status,
+        code: None,
+        hall: None,
+        ms: now().saturating_sub(request.received_at),
+        cause: None,
+    }
+    .noted(&reply.note);
+    if reply.status >= 500 {
+        worker::console_error!("{}", line.text());
+    } else {
+        worker::console_log!("{}", line.text());
+    }
+}
+
+fn now() -> i64 {
+    i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX)
+}

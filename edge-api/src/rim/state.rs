@@ -1,0 +1,68 @@
+//! What an isolate keeps between requests: the checked configuration and the
+//! counters. Nothing here outlives a restart, and nothing here may have to.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use worker::Env;
+
+use crate::config::{Config, Refused};
+use crate::metrics::Metrics;
+use crate::rate::Rates;
+
+/// Name of the binding with the configuration.
+const CONFIG: &str = "HAOCHAPING_CONFIG";
+/// Name of the binding with the secrets.
+const SECRETS: &str = "HAOCHAPING_SECRETS";
+
+/// State of one isolate.
+pub(super) struct State {
+    pub(super) config: Result<Config, Refused>,
+    pub(super) rates: RefCell<Rates>,
+    pub(super) metrics: RefCell<Metrics>,
+}
+
+thread_local! {
+    static STATE: RefCell<Option<Rc<State>>> = const { RefCell::new(None) };
+}
+
+/// The state, made by the first request: bindings exist only then.
+pub(super) fn state(env: &Env) -> Rc<State> {
+    STATE.with_borrow_mut(|slot| {
+        Rc::clone(slot.get_or_insert_with(|| {
+            let config = configuration(env);
+            if let Err(refused) = &config {
+                worker::console_error!(
+                    "{}",
+                    serde_json::json!({
+                        "kind": "misconfigured",
+                        "field": refused.field,
+                        "reason": refused.reason,
+                    })
+                );
+            }
+            Rc::new(State {
+                config,
+                rates: RefCell::default(),
+                metrics: RefCell::default(),
+            })
+        }))
+    })
+}
+
+/// Reads and checks the configuration of this Worker.
+///
+/// # Errors
+/// The field that is wrong, or the binding that is missing.
+pub fn configuration(env: &Env) -> Result<Config, Refused> {
+    Config::parse(&text(env, CONFIG)?, &text(env, SECRETS)?)
+}
+
+fn text(env: &Env, name: &str) -> Result<String, Refused> {
+    env.var(name)
+        .map(|value| value.to_string())
+        .map_err(|_| Refused {
+            field: name.to_owned(),
+            reason: "is not set; give the Worker this binding or environment variable".to_owned(),
+        })
+}

@@ -1,0 +1,227 @@
+//! Which handler answers: one match over method and path.
+
+use contract::problem::Code;
+
+use crate::config::Config;
+use crate::http::Method;
+
+/// A route with what its path carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route<'a> {
+    /// `GET /healthz`
+    Healthz,
+    /// `GET /readyz`
+    Readyz,
+    /// `GET /metrics`
+    Metrics,
+    /// `GET /openapi.json`
+    Openapi,
+    /// `GET /v1/form`
+    Form,
+    /// `POST /v1/evaluations`
+    Evaluations,
+    /// `GET /v1/receipts/{receipt}`
+    Receipt(&'a str),
+    /// `POST /v1/service-events`
+    ServiceEvents,
+    /// `GET /r/{ticket}`
+    Page(&'a str),
+    /// `POST /r/{ticket}`
+    PagePost(&'a str),
+    /// `GET /widget/{version}/{file}`
+    Widget {
+        /// Folder, `0.1.0` or `v1`.
+        version: &'a str,
+        /// File inside it.
+        file: &'a str,
+    },
+    /// `GET /page/{file}`
+    PageStyle(&'a str),
+    /// `OPTIONS` of any route that pages of other origins call.
+    Preflight,
+}
+
+/// No handler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Miss {
+    /// Nothing has this path.
+    NotFound,
+    /// The path exists for these methods, as `Allow` names them.
+    Method(&'static str),
+}
+
+impl Miss {
+    /// Its problem code.
+    #[must_use]
+    pub const fn code(self) -> Code {
+        match self {
+            Self::NotFound => Code::NotFound,
+            Self::Method(_) => Code::MethodNotAllowed,
+        }
+    }
+}
+
+const READ: &str = "GET, HEAD";
+const READ_CORS: &str = "GET, HEAD, OPTIONS";
+
+/// Finds the route of a request.
+///
+/// # Errors
+/// [`Miss`] when there is none.
+pub fn find(method: Method, path: &str) -> Result<Route<'_>, Miss> {
+    let read = |route| match method {
+        Method::Get | Method::Head => Ok(route),
+        _ => Err(Miss::Method(READ)),
+    };
+    let read_cors = |route| match method {
+        Method::Get | Method::Head => Ok(route),
+        Method::Options => Ok(Route::Preflight),
+        _ => Err(Miss::Method(READ_CORS)),
+    };
+    match path {
+        "/healthz" => read(Route::Healthz),
+        "/readyz" => read(Route::Readyz),
+        "/metrics" => read(Route::Metrics),
+        "/openapi.json" => read_cors(Route::Openapi),
+        "/v1/form" => read_cors(Route::Form),
+        "/v1/evaluations" => match method {
+            Method::Post => Ok(Route::Evaluations),
+            Method::Options => Ok(Route::Preflight),
+            _ => Err(Miss::Method("POST, OPTIONS")),
+        },
+        "/v1/service-events" => match method {
+            Method::Post => Ok(Route::ServiceEvents),
+            _ => Err(Miss::Method("POST")),
+        },
+        _ => {
+            if let Some(receipt) = only_segment(path, "/v1/receipts/") {
+                return read_cors(Route::Receipt(receipt));
+            }
+            if let Some(ticket) = only_segment(path, "/r/") {
+                return match method {
+                    Method::Get | Method::Head => Ok(Route::Page(ticket)),
+                    Method::Post => Ok(Route::PagePost(ticket)),
+                    _ => Err(Miss::Method("GET, HEAD, POST")),
+                };
+            }
+            if let Some(file) = only_segment(path, "/page/") {
+                return read(Route::PageStyle(file));
+            }
+            if let Some((version, file)) = path
+                .strip_prefix("/widget/")
+                .and_then(|rest| rest.split_once('/'))
+            {
+                return read_cors(Route::Widget { version, file });
+            }
+            Err(Miss::NotFound)
+        }
+    }
+}
+
+fn only_segment<'a>(path: &'a str, prefix: &str) -> Option<&'a str> {
+    path.strip_prefix(prefix)
+        .filter(|rest| !rest.is_empty() && !rest.contains('/'))
+}
+
+impl Route<'_> {
+    /// The pattern for log and metrics: never the ticket or the receipt.
+    #[must_use]
+    pub const fn pattern(self) -> &'static str {
+        match self {
+            Self::Healthz => "/healthz",
+            Self::Readyz => "/readyz",
+            Self::Metrics => "/metrics",
+            Self::Openapi => "/openapi.json",
+            Self::Form => "/v1/form",
+            Self::Evaluations => "/v1/evaluations",
+            Self::Receipt(_) => "/v1/receipts/{receipt}",
+            Self::ServiceEvents => "/v1/service-events",
+            Self::Page(_) | Self::PagePost(_) => "/r/{ticket}",
+            Self::Widget { .. } => "/widget/{version}/{file}",
+            Self::PageStyle(_) => "/page/{file}",
+            Self::Preflight => "*",
+        }
+    }
+
+    /// Bytes of a body this route takes; 0 = it takes none.
+    #[must_use]
+    pub const fn body_limit(self) -> usize {
+        match self {
+            Self::Evaluations | Self::PagePost(_) => contract::limits::EVALUATION_BYTES,
+            Self::ServiceEvents => contract::limits::EVENTS_BYTES,
+            _ => 0,
+        }
+    }
+
+    /// Whether it answers although the configuration is refused.
+    #[must_use]
+    pub const fn works_unconfigured(self) -> bool {
+        matches!(self, Self::Healthz)
+    }
+}
+
+/// Whether an origin may read what a route answers: pages of the halls and the
+/// edge's own; assets and the description are for everybody.
+#[must_use]
+pub fn readable_by(config: &Config, path: &str, origin: &str) -> bool {
+    path.starts_with("/widget/") || path == "/openapi.json" || config.knows_origin(origin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Method, Miss, Route, find};
+
+    #[test]
+    fn every_route_is_found() {
+        assert_eq!(find(Method::Get, "/healthz"), Ok(Route::Healthz));
+        assert_eq!(find(Method::Head, "/v1/form"), Ok(Route::Form));
+        assert_eq!(
+            find(Method::Post, "/v1/evaluations"),
+            Ok(Route::Evaluations)
+        );
+        assert_eq!(
+            find(Method::Options, "/v1/evaluations"),
+            Ok(Route::Preflight)
+        );
+        assert_eq!(
+            find(Method::Get, "/v1/receipts/ABC"),
+            Ok(Route::Receipt("ABC"))
+        );
+        assert_eq!(find(Method::Get, "/r/a.b.c"), Ok(Route::Page("a.b.c")));
+        assert_eq!(find(Method::Post, "/r/a.b.c"), Ok(Route::PagePost("a.b.c")));
+        assert_eq!(
+            find(Method::Get, "/widget/0.1.0/engine.wasm"),
+            Ok(Route::Widget {
+                version: "0.1.0",
+                file: "engine.wasm"
+            })
+        );
+    }
+
+    #[test]
+    fn what_is_not_there() {
+        for path in [
+            "/",
+            "/v1",
+            "/v1/receipts/",
+            "/v1/receipts/a/b",
+            "/r/",
+            "/r/a/b",
+            "/widget/x",
+        ] {
+            assert_eq!(find(Method::Get, path), Err(Miss::NotFound), "{path}");
+        }
+        assert_eq!(
+            find(Method::Get, "/v1/evaluations"),
+            Err(Miss::Method("POST, OPTIONS"))
+        );
+        assert_eq!(
+            find(Method::Post, "/healthz"),
+            Err(Miss::Method("GET, HEAD"))
+        );
+        assert_eq!(
+            find(Method::Other, "/r/x"),
+            Err(Miss::Method("GET, HEAD, POST"))
+        );
+    }
+}

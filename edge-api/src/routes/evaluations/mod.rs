@@ -1,0 +1,3 @@
+//! Evaluations, from any page that holds a ticket.
+
+pub mod submit;

@@ -1,0 +1,100 @@
+//! `POST /v1/evaluations`: accepts one evaluation and gives its receipt.
+//!
+//! | answer | when |
+//! |---|---|
+//! | 202 with receipt | durably stored; or the same content was stored before |
+//! | 409 `already_evaluated` | the step was rated with other content |
+//! | 401, 410, 403 | ticket or origin |
+//! | 400, 413, 415, 422 | the body; 422 names every broken rule |
+//! | 429, 503 | later; nothing was stored |
+
+use contract::api::evaluations::{Accepted, EvaluationRequest};
+use contract::lang::Lang;
+use contract::problem::Code;
+
+use crate::app::Edge;
+use crate::clock;
+use crate::gate::{self, Holder};
+use crate::http::{Reply, Request};
+use crate::normalize;
+use crate::outbox::protocol::Answer;
+use crate::ports::Outbox;
+use crate::refusal::Refusal;
+
+/// Answers `POST /v1/evaluations`.
+///
+/// # Errors
+/// Everything in the table above.
+pub async fn answer<O: Outbox, F>(
+    edge: &Edge<'_, O, F>,
+    request: &Request,
+) -> Result<Reply, Refusal> {
+    let submission = normalize::submission(&request.media_type(), &request.body)?;
+    let holder = gate::enter(edge.config, edge.rates, request, &submission.ticket)?;
+    let lang = submission.lang.unwrap_or_else(|| request.lang());
+    let accepted = accept(edge, request, &holder, &submission, lang).await?;
+    Ok(Reply::json(202, &accepted).hall(&holder.hall.id))
+}
+
+/// Stores a submission of a holder; the receipt is given only after the record
+/// is on disk.
+///
+/// # Errors
+/// `ticket_expired`, `rule_broken`, `already_evaluated`, `unavailable`.
+pub async fn accept<O: Outbox, F>(
+    edge: &Edge<'_, O, F>,
+    request: &Request,
+    holder: &Holder<'_>,
+    submission: &EvaluationRequest,
+    lang: Lang,
+) -> Result<Accepted, Refusal> {
+    let hall = &holder.hall.id;
+    if holder.expired {
+        return Err(Refusal::from(Code::TicketExpired).hall(hall));
+    }
+    let prepared = normalize::evaluation(
+        edge.config,
+        &holder.claims,
+        submission,
+        request.origin.as_deref(),
+        lang,
+        request.received_at,
+    )?;
+    let retry = edge.config.outbox.retry_after;
+    let answer = edge
+        .outbox
+        .admit(prepared.shard, prepared.record)
+        .await
+        .map_err(|error| Refusal::unavailable(error, retry).hall(hall))?;
+    let accepted_at = match answer {
+        Answer::Accepted { accepted_at } | Answer::Same { accepted_at, .. } => accepted_at,
+        Answer::Conflict { accepted_at } => {
+            return Err(Refusal {
+                evaluated_at: Some(accepted_at),
+                ..Code::AlreadyEvaluated.into()
+            }
+            .hall(hall));
+        }
+        Answer::Full { retry_after } => {
+            return Err(Refusal::unavailable("outbox has no room", retry_after).hall(hall));
+        }
+        Answer::Unclear { retry_after } => {
+            return Err(Refusal::unavailable(
+                "only the centre could tell whether the step was rated, and it does not answer",
+                retry_after,
+            )
+            .hall(hall));
+        }
+    };
+    let negative = prepared.level.is_negative();
+    Ok(Accepted {
+        receipt_url: format!(
+            "{}/v1/receipts/{}",
+            edge.config.public_url, prepared.receipt
+        ),
+        receipt: prepared.receipt,
+        accepted_at: clock::rfc3339(accepted_at),
+        negative,
+        rectify_working_days: negative.then_some(edge.config.rectify_working_days),
+    })
+}

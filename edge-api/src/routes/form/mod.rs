@@ -1,0 +1,3 @@
+//! What the form must show.
+
+pub mod show;

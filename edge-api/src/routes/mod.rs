@@ -1,0 +1,7 @@
+//! The handlers, `<noun>/<verb>.rs`. Each says its method and path in its first line.
+
+pub mod evaluations;
+pub mod form;
+pub mod operations;
+pub mod receipts;
+pub mod service_events;

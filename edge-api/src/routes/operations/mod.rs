@@ -1,0 +1,5 @@
+//! What operators and their monitors ask.
+
+pub mod metrics;
+pub mod openapi;
+pub mod ready;

@@ -1,0 +1,3 @@
+//! What a receipt opens.
+
+pub mod show;

@@ -1,0 +1,108 @@
+//! `GET /v1/receipts/{receipt}`: how the evaluation stands, for whoever holds
+//! its receipt; JSON for programs, a page for people.
+//!
+//! It tells neither level nor comment nor case: a receipt may be shown at a
+//! counter. It is asked for rarely and cannot be guessed (80 bits), so what is
+//! limited is how often one receipt asks.
+
+use contract::api::receipts::{EvaluationState, ReceiptState};
+use contract::problem::Code;
+use contract::receipt::Receipt;
+
+use crate::app::Edge;
+use crate::clock;
+use crate::http::{Reply, Request};
+use crate::normalize::plain;
+use crate::outbox::protocol::{ReceiptState as Kept, Standing};
+use crate::page;
+use crate::ports::Outbox;
+use crate::refusal::Refusal;
+
+/// Answers `GET /v1/receipts/{receipt}`.
+///
+/// # Errors
+/// `not_found`, `too_many_requests`, `unavailable`; as a page too, when a page
+/// was asked for.
+pub async fn answer<O: Outbox, F>(
+    edge: &Edge<'_, O, F>,
+    request: &Request,
+    text: &str,
+) -> Result<Reply, Refusal> {
+    let mut reply = match find(edge, request, text).await {
+        Ok(found) if request.wants_page() => page::receipt(edge.config, request, &found),
+        Ok(found) => Reply::json(200, &found.state).hall(&found.hall),
+        Err(refusal) if request.wants_page() => page::refused(edge.config, request, refusal),
+        Err(refusal) => return Err(refusal),
+    };
+    reply.vary("Accept");
+    Ok(reply)
+}
+
+/// What the page shows beside the state.
+pub struct Found {
+    /// What JSON shows.
+    pub state: ReceiptState,
+    /// For the log.
+    pub hall: String,
+    /// The service item.
+    pub item_name: String,
+    /// The agency.
+    pub agency_name: String,
+}
+
+async fn find<O: Outbox, F>(
+    edge: &Edge<'_, O, F>,
+    request: &Request,
+    text: &str,
+) -> Result<Found, Refusal> {
+    let receipt = Receipt::parse(text)
+        .map_err(|error| Refusal::from(Code::NotFound).detail(error.to_string()))?;
+    let shard = receipt.shard();
+    if shard >= edge.config.outbox.shards {
+        return Err(Code::NotFound.into());
+    }
+    edge.rates
+        .borrow_mut()
+        .take(
+            ("receipt", receipt.as_str()),
+            edge.config.limits.ticket,
+            request.received_at,
+        )
+        .map_err(|empty| Refusal {
+            retry_after: Some(empty.retry_after),
+            ..Code::TooManyRequests.into()
+        })?;
+    let retry = edge.config.outbox.retry_after;
+    let kept = edge
+        .outbox
+        .receipt(shard, plain(&receipt))
+        .await
+        .map_err(|error| Refusal::unavailable(error, retry))?;
+    match kept {
+        Kept::Known(known) => Ok(Found {
+            state: ReceiptState {
+                receipt,
+                state: state(known.standing),
+                accepted_at: clock::rfc3339(known.accepted_at),
+                stored_at: None,
+            },
+            hall: known.hall,
+            item_name: known.item_name,
+            agency_name: known.agency_name,
+        }),
+        Kept::Unknown => Err(Code::NotFound.into()),
+        Kept::Unclear { retry_after } => Err(Refusal::unavailable(
+            "only the centre could know this receipt",
+            retry_after,
+        )),
+    }
+}
+
+const fn state(standing: Standing) -> EvaluationState {
+    match standing {
+        Standing::Waiting => EvaluationState::Accepted,
+        Standing::Central => EvaluationState::Stored,
+        Standing::SetAside => EvaluationState::SetAside,
+        Standing::Duplicate => EvaluationState::Duplicate,
+    }
+}

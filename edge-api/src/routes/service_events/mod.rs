@@ -1,0 +1,3 @@
+//! Rateable steps that halls report.
+
+pub mod report;
