@@ -1,23 +1,16 @@
 /** Elements by DOM calls only: nothing is parsed, so Trusted Types have nothing to refuse. */
 
-const SVG = "http://www.w3.org/2000/svg";
-
-type Attributes = Record<string, string>;
-
-export function html<K extends keyof HTMLElementTagNameMap>(
+/** Makes an HTML or SVG element. */
+export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
-  attributes: Attributes = {},
+  attributes: Record<string, unknown>,
   ...children: (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  return fill(document.createElement(tag), attributes, children);
-}
-
-export function svg(tag: string, attributes: Attributes, ...children: Node[]): Element {
-  return fill(document.createElementNS(SVG, tag), attributes, children);
-}
-
-function fill<E extends Element>(element: E, attributes: Attributes, children: (Node | string)[]): E {
-  for (const name in attributes) element.setAttribute(name, attributes[name] as string);
+): HTMLElementTagNameMap[K];
+export function make(tag: "svg" | "path", attributes: Record<string, unknown>, ...children: Node[]): SVGElement;
+export function make(tag: string, attributes: Record<string, unknown>, ...children: (Node | string)[]): Element {
+  const space = tag === "svg" || tag === "path" ? "2000/svg" : "1999/xhtml";
+  const element = document.createElementNS(`http://www.w3.org/${space}`, tag);
+  for (const name in attributes) element.setAttribute(name, `${attributes[name]}`);
   element.append(...children);
   return element;
 }

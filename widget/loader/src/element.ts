@@ -4,10 +4,10 @@
  * everything inside the container belongs to the form once that is mounted.
  */
 
-import { ATTRIBUTES, propertyOf, reflect, upgrade } from "./attributes";
-import { html } from "./dom";
+import { ATTRIBUTES, reflect, upgrade } from "./attributes";
+import { make } from "./dom";
 import { State, call, instances, registry, start, state } from "./engine";
-import { levels } from "./levels";
+import { sheet } from "./sheet";
 import { endpointOf, partsOf } from "./origin";
 import { dress } from "./style";
 import { wordsFor } from "./words";
@@ -29,7 +29,7 @@ export class HaochapingRating extends HTMLElement {
 
   constructor() {
     super();
-    for (const intent of ["pointerdown", "focusin", "keydown"]) {
+    for (const intent of ["pointerdown", "focusin"]) {
       this._root.addEventListener(intent, () => this._start());
     }
     this._root.addEventListener("change", ({ target }) => {
@@ -57,7 +57,7 @@ export class HaochapingRating extends HTMLElement {
     if (before === after || !this._container) return;
     const id = this._form;
     if (id && name !== "mode") {
-      call((form) => form.update(id, name, after ?? undefined));
+      call("update", id, name, after ?? undefined);
     } else {
       if (name === "ticket") this._level = 0;
       this._rebuild();
@@ -67,20 +67,20 @@ export class HaochapingRating extends HTMLElement {
   /** Empties the form: nothing chosen, nothing written. */
   reset(): void {
     this._level = 0;
-    if (!this._command("reset")) this._rebuild();
+    this._rebuild();
   }
 
   override focus(options?: FocusOptions): void {
-    if (this._command("focus")) return;
     const find = (selector: string) => this._root.querySelector<HTMLElement>(selector);
-    (find("input:checked") ?? find("input,a"))?.focus(options);
+    (find(":checked") ?? find("input,[tabindex],a"))?.focus(options);
   }
 
   /** Shows the dialog of `mode="dialog"`; does nothing inline. */
   open(): void {
     const dialog = this._dialog;
     if (dialog && !dialog.open) {
-      dialog.showModal();
+      // Safari before 15.4 knows no dialog: there it stands open in its place.
+      dialog.showModal?.();
       this._start();
       this.focus();
     }
@@ -88,25 +88,35 @@ export class HaochapingRating extends HTMLElement {
 
   /** Closes the dialog; the browser puts the focus back to where it was. */
   close(): void {
-    this._dialog?.close();
+    this._dialog?.close?.();
   }
 
   /** Told by the engine; not for pages. */
   engineChanged(): void {
     const container = this._container;
-    if (!container) return;
-    if (state === State.Ready) return this._mount();
-    if (state !== State.Dead) return;
-    // A dead form's nodes go: their listeners lead into dead memory.
-    this._form = 0;
+    if (!container || state < State.Ready || (this._form && state === State.Ready)) return;
+    if (container.matches(":active")) {
+      // A finger or button is down: swapping now would swallow the click.
+      setTimeout(() => this.engineChanged(), 99);
+      return;
+    }
     const words = wordsFor(this);
     const endpoint = endpointOf(this);
-    container.replaceChildren(
-      html("p", {}, words.question),
-      endpoint && this.ticket
-        ? html("a", { part: "fallback", href: `${endpoint}/r/${this.ticket}`, target: "_blank" }, words.link)
-        : html("slot"),
-    );
+    const focused = container.contains(this._root.activeElement);
+    this._form = 0;
+    container.replaceChildren();
+    if (state === State.Ready) {
+      const settings: Record<string, string | null> = {};
+      for (const name of ATTRIBUTES) settings[name] = this.getAttribute(name);
+      settings["endpoint"] = endpoint;
+      settings["lang"] = words.tag;
+      this._form = call("mount", this, container, JSON.stringify(settings), this._level, focused);
+    } else {
+      container.append(
+        this.ticket ? make("a", { part: "fallback", href: `${endpoint}/r/${this.ticket}` }, words.link) : make("slot", {}),
+      );
+    }
+    if (focused) this.focus();
   }
 
   /** Fills the root: dialog or not, radios or form or fallback. */
@@ -114,15 +124,17 @@ export class HaochapingRating extends HTMLElement {
     const words = wordsFor(this);
     dress(this._root, partsOf(this));
     this._level ||= +(this.querySelector<HTMLInputElement>("[name=level]:checked")?.value ?? 0);
-    const container = (this._container = html("div", { class: "hcp-root", lang: words.tag }, levels(words, this._level)));
-    // Safari before 15.4 has no dialog: there the form stands in its place.
-    if (this.mode === "dialog" && self.HTMLDialogElement) {
-      const close = html("button", { class: "hcp-close", part: "close", "aria-label": words.close }, "×");
-      close.onclick = () => this.close();
-      this._dialog = html("dialog", { class: "hcp-dialog", part: "dialog", "aria-label": words.question }, close, container);
+    const container = (this._container = make("div", {}, sheet(this, words, this._level)));
+    if (this.mode === "dialog") {
+      this._dialog = make(
+        "dialog",
+        { part: "dialog", "aria-label": words.question },
+        make("form", { method: "dialog" }, make("button", { part: "close" }, words.close)),
+        container,
+      );
       this._dialog.onclose = () => this._tell("hcp-close");
     } else {
-      this._nearby = new IntersectionObserver(([seen]) => seen!.isIntersecting && this.ticket && this._start(), {
+      this._nearby = new IntersectionObserver(([seen]) => seen!.isIntersecting && this._start(), {
         rootMargin: "400px",
       });
       this._nearby.observe(this);
@@ -134,7 +146,7 @@ export class HaochapingRating extends HTMLElement {
   private _clear(): void {
     const id = this._form;
     this._form = 0;
-    if (id) call((form) => form.unmount(id));
+    if (id) call("unmount", id);
     this._nearby?.disconnect();
     (this._dialog ?? this._container)?.remove();
     this._dialog = this._container = undefined;
@@ -149,33 +161,6 @@ export class HaochapingRating extends HTMLElement {
 
   private _start(): void {
     start(partsOf(this));
-  }
-
-  /** Puts the form in place of the painted radios, in one task. */
-  private _mount(): void {
-    const painted = this._container;
-    if (!painted || this._form) return;
-    if (painted.matches(":active")) {
-      // A finger or button is down: swapping now would swallow the click.
-      setTimeout(() => this.engineChanged(), 99);
-      return;
-    }
-    const focused = painted.contains(this._root.activeElement);
-    const container = (this._container = html("div", { class: "hcp-root" }));
-    const settings: Record<string, unknown> = {};
-    for (const name of ATTRIBUTES.map(propertyOf)) settings[name] = this[name as "ticket"];
-    settings["endpoint"] = endpointOf(this);
-    settings["lang"] = wordsFor(this).tag;
-    dress(this._root, "");
-    painted.replaceWith(container);
-    this._form = call((form) => form.mount(this, container, JSON.stringify(settings), this._level, focused));
-    if (focused) this.focus();
-  }
-
-  private _command(name: string): boolean {
-    const id = this._form;
-    if (id) call((form) => form.command(id, name));
-    return !!id;
   }
 
   private _tell(type: string, detail?: unknown): void {

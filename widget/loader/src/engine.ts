@@ -5,7 +5,7 @@
  */
 
 import { nonce } from "./origin";
-import { addSheet } from "./style";
+import { restyle } from "./style";
 
 /** What the form gives (wasm-bindgen exports); ids of mounted instances start at 1. */
 export interface Engine {
@@ -24,7 +24,7 @@ export const enum State {
   Dead,
 }
 
-/** How long the form may take to arrive before the link is shown. */
+/** How long the form's script may take to arrive before the link is shown. */
 const PATIENCE_MS = 30_000;
 
 /** Every instance on the page; each is told when the form has arrived or died. */
@@ -44,32 +44,29 @@ export async function start(from: string): Promise<void> {
   state = State.Loading;
   folder = from;
   try {
-    const bytes = fetch(`${folder}engine.wasm`, { integrity: WASM_INTEGRITY });
+    const wasm = fetch(`${folder}engine.wasm`, { integrity: WASM_INTEGRITY });
     // A script that fails first must not leave this as an unhandled rejection.
-    bytes.catch(() => {});
+    wasm.catch(() => {});
     engine = await script(`${folder}engine.js`);
-    await engine.start(bytes);
-    addSheet(engine.style);
-    addEventListener("error", onError);
+    await engine.start(wasm);
+    restyle(engine.style);
     become(State.Ready);
   } catch (cause) {
     die(cause);
     // Perhaps only the connection was missing: once more when it is back.
-    if (!navigator.onLine) {
-      addEventListener("online", () => ((state = State.Idle), start(folder)), { once: true });
-    }
+    if (!navigator.onLine) addEventListener("online", () => ((state = State.Idle), start(folder)), { once: true });
   }
 }
 
 function script(url: string): Promise<Engine> {
   return new Promise((resolve, reject) => {
     registry.arrive = resolve;
-    setTimeout(reject, PATIENCE_MS, "timeout");
+    setTimeout(reject, PATIENCE_MS);
     const element = document.createElement("script");
     element.integrity = ENGINE_INTEGRITY;
     element.crossOrigin = "";
-    if (nonce) element.nonce = nonce;
-    element.onerror = () => reject(url);
+    element.nonce = nonce ?? "";
+    element.onerror = reject;
     element.src = trusted(url);
     document.head.append(element);
     element.remove();
@@ -78,9 +75,8 @@ function script(url: string): Promise<Engine> {
 
 /** A script address for pages with `require-trusted-types-for 'script'`. */
 function trusted(url: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  const policy = trustedTypes?.createPolicy("haochaping", { createScriptURL: (given) => given });
-  return policy ? policy.createScriptURL(url) : url;
+  const { trustedTypes } = self as { trustedTypes?: TrustedTypes };
+  return trustedTypes?.createPolicy("haochaping", { createScriptURL: (given) => given }).createScriptURL(url) ?? url;
 }
 
 interface TrustedTypes {
@@ -88,31 +84,31 @@ interface TrustedTypes {
 }
 
 /**
- * Calls into the form. A trap leaves its memory in an unknown state, so any throw
- * ends the module for the whole page.
+ * Calls the form, while it lives. A trap leaves its memory in an unknown state, so any
+ * throw ends it for the whole page.
  */
-export function call<T>(work: (engine: Engine) => T): T | undefined {
-  if (state === State.Ready) {
-    try {
-      return work(engine);
-    } catch (cause) {
-      die(cause);
-    }
+export function call<K extends Exports>(name: K, ...values: Parameters<Engine[K]>): ReturnType<Engine[K]> | undefined {
+  try {
+    if (state === State.Ready) return (engine[name] as (...values: unknown[]) => ReturnType<Engine[K]>)(...values);
+  } catch (cause) {
+    die(cause);
   }
   return undefined;
 }
 
+type Exports = "mount" | "update" | "command" | "unmount";
+
 /** A trap in a listener or timer of the form reaches the page only as an error event. */
-function onError({ error, filename }: ErrorEvent): void {
-  if (state === State.Ready && error instanceof WebAssembly.RuntimeError && (filename + error.stack).includes(folder)) die(error);
-}
+addEventListener("error", ({ error }) => {
+  if (state === State.Ready && error instanceof WebAssembly.RuntimeError && error.stack?.includes(folder)) die(error);
+});
 
 function die(cause: unknown): void {
-  console.error("haochaping-rating can't run here and links to its page instead:", cause);
+  console.error("haochaping-rating shows a link instead:", cause);
   become(State.Dead);
 }
 
 function become(next: State): void {
   state = next;
-  for (const instance of [...instances]) instance.engineChanged();
+  instances.forEach((instance) => instance.engineChanged());
 }

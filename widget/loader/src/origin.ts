@@ -8,20 +8,17 @@ export const nonce = script?.nonce;
 
 /**
  * The API's base address without a trailing slash: the attribute, else the origin
- * that served the loader; empty when neither is known.
+ * that served the loader; empty, which is the page's own, when neither is known.
  */
 export function endpointOf(host: Element): string {
-  const given = host.getAttribute("endpoint");
-  return given ? new URL(given, document.baseURI).href.replace(/\/$/, "") : script ? new URL(script.src).origin : "";
+  return (host.getAttribute("endpoint") ?? (script ? new URL(script.src).origin : "")).replace(/\/$/, "");
 }
 
 /**
- * The folder of engine.js, engine.wasm and widget.css, with a trailing slash.
- * They lie beside the loader, but `/widget/v1/loader.js` is a moving name: its parts
- * are in the folder of its version. A bundled loader takes them from the endpoint.
+ * The folder of engine.js, engine.wasm and widget.css, with a trailing slash: named by
+ * the version, beside or equal to the loader's own (`/widget/v1/loader.js` is a moving
+ * name). A bundled loader takes them from the endpoint.
  */
 export function partsOf(host: Element): string {
-  return script
-    ? script.src.replace(/(\/v\d+)?\/[^/]*$/, (_, moving) => (moving ? `/${VERSION}/` : "/"))
-    : `${endpointOf(host)}/widget/${VERSION}/`;
+  return (script ? script.src.replace(/[^/]*\/[^/]*$/, "") : `${endpointOf(host)}/widget/`) + `${VERSION}/`;
 }

@@ -1,29 +1,27 @@
 /**
- * Styles for the shadow roots: sheets that all instances share. A sheet made by
- * script is outside `style-src`; where the browser has none (Safari before 16.4,
- * Firefox before 101) a link to widget.css does the same on pages whose policy
- * allows its origin.
+ * The style of all shadow roots: one sheet that they share. A sheet made by script
+ * is outside `style-src`; where the browser has none (Safari before 16.4, Firefox
+ * before 101) a link to widget.css does the same on pages whose policy allows it.
  */
 
-import { html } from "./dom";
+import { make } from "./dom";
 
-const sheets: CSSStyleSheet[] = [];
+let shared: CSSStyleSheet | undefined;
 
-/** Adds a sheet for every root that is dressed from now on. */
-export function addSheet(css: string): void {
-  try {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    sheets.push(sheet);
-  } catch {
-    // `dress` links the file instead.
-  }
+/** Puts `css` in place of the style so far, in every root. */
+export function restyle(css: string): void {
+  shared?.replaceSync(css);
 }
 
-/** Styles one root with all sheets that are there; repeating it is harmless. */
+/** Styles one root; repeating it is harmless. */
 export function dress(root: ShadowRoot, folder: string): void {
-  if (sheets[0] && root.adoptedStyleSheets) root.adoptedStyleSheets = sheets;
-  else if (!root.querySelector("link")) root.prepend(html("link", { rel: "stylesheet", href: `${folder}widget.css` }));
+  if (shared) root.adoptedStyleSheets = [shared];
+  else root.replaceChildren(make("link", { rel: "stylesheet", href: `${folder}widget.css` }));
 }
 
-addSheet(CRITICAL_CSS);
+try {
+  shared = new CSSStyleSheet();
+  restyle(CRITICAL_CSS);
+} catch {
+  // `dress` links the file instead.
+}

@@ -7,7 +7,7 @@ export interface Words {
   tag: string;
   question: string;
   /** Level 5 first, as on every national page. */
-  levels: readonly string[];
+  levels: string[];
   close: string;
   /** Where the form can't run. */
   link: string;
@@ -29,7 +29,5 @@ const EN: Words = {
   link: "Open the rating page",
 };
 
-/** The words for an element: its `lang`, else the nearest around it; Chinese for any other language. */
-export function wordsFor(host: Element): Words {
-  return /^en\b/i.test(host.closest<HTMLElement>("[lang]")?.lang ?? "") ? EN : ZH;
-}
+/** The words for an element, by the `lang` on it or around it; Chinese for any other language. */
+export const wordsFor = (host: Element): Words => (host.matches(":lang(en)") ? EN : ZH);

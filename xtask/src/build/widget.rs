@@ -47,7 +47,7 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-reference-types",
     "--enable-sign-ext",
 ];
-const SCRIPT_TARGET: &str = "--target=es2020";
+const SCRIPT_TARGET: &str = "--target=es2022";
 
 /// `widget/dist/<version>`.
 #[must_use]
