@@ -7,6 +7,7 @@ pub mod failure;
 mod fingerprint;
 mod lock;
 pub mod migrate;
+pub mod package;
 pub mod progress;
 pub mod project;
 pub mod run;

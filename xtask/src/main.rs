@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::failure::Result;
-use xtask::{build, demo, doctor, migrate, test};
+use xtask::{build, demo, doctor, migrate, package, test};
 
 /// Jobs of the Haochaping project.
 #[derive(Parser)]
@@ -24,6 +24,8 @@ enum Command {
     Build,
     /// Say whether a host page lets the widget run, and what to change
     Doctor(doctor::Options),
+    /// Pack the widget for npm and the edge for deployment into dist/
+    Package,
     /// Bring the central database to the newest schema
     Migrate {
         /// Instead of the environment variable DATABASE_URL
@@ -49,6 +51,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Demo(options) => demo::command(&options),
         Command::Test(options) => test::command(&options),
         Command::Doctor(options) => doctor::command(&options),
+        Command::Package => package::command(),
         Command::Build => build::everything().map(drop),
         Command::Migrate { database_url } => migrate::command(database_url),
     }
