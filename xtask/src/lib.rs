@@ -15,3 +15,4 @@ mod spawn;
 pub mod stack;
 pub mod test;
 pub mod tools;
+pub mod unseal;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::failure::Result;
-use xtask::{build, demo, doctor, migrate, package, test};
+use xtask::{build, demo, doctor, migrate, package, test, unseal};
 
 /// Jobs of the Haochaping project.
 #[derive(Parser)]
@@ -32,6 +32,8 @@ enum Command {
         #[arg(long)]
         database_url: Option<String>,
     },
+    /// Open one sealed identity with the city's private key, or make the key pair
+    Unseal(unseal::Options),
 }
 
 fn main() -> ExitCode {
@@ -54,5 +56,6 @@ fn execute(command: Command) -> Result<()> {
         Command::Package => package::command(),
         Command::Build => build::everything().map(drop),
         Command::Migrate { database_url } => migrate::command(database_url),
+        Command::Unseal(options) => unseal::command(options),
     }
 }
