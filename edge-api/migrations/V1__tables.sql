@@ -170,4 +170,4 @@ COMMENT ON TABLE haochaping.sealed_identities IS 'Who rated, sealed at the edge 
 COMMENT ON COLUMN haochaping.sealed_identities.area_code IS 'Administrative area; distribution key.';
 COMMENT ON COLUMN haochaping.sealed_identities.evaluation_id IS 'Evaluation it belongs to.';
 COMMENT ON COLUMN haochaping.sealed_identities.key_id IS 'Public key that sealed it.';
-COMMENT ON COLUMN haochaping.sealed_identities.sealed IS 'Ciphertext, base64url without padding.';
+COMMENT ON COLUMN haochaping.sealed_identities.sealed IS 'v1.<key id>.<encapsulated key>.<ciphertext>, the last two in base64url without padding; bound to evaluation_id.';

@@ -1,5 +1,5 @@
-//! How the front speaks to the outbox: picks the shard, sends one [`Command`],
-//! reads one [`Reply`].
+//! How the front speaks to an outbox: sends one [`Command`], reads one [`Reply`].
+//! Which shard keeps a case is the contract's `receipt::shard_of`.
 
 use worker::{Env, Method, Request, RequestInit};
 
@@ -31,19 +31,6 @@ fn unreachable(cause: impl std::fmt::Display) -> Unreachable {
     Unreachable {
         cause: cause.to_string(),
     }
-}
-
-/// Which of `shards` outboxes keeps the steps of a case: the same for every
-/// step and round of the case, so that one object sees them all.
-#[must_use]
-pub fn shard_of(hall: &str, case_no: &str, shards: u8) -> u8 {
-    // FNV-1a: spread is all that is asked of it, and it may never change between
-    // two builds, which a hasher of the standard library may.
-    let mut hash: u32 = 0x811c_9dc5;
-    for byte in hall.bytes().chain([0]).chain(case_no.bytes()) {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
-    u8::try_from(hash % u32::from(shards.max(1))).unwrap_or(0)
 }
 
 /// Stores one evaluation; returns after it is on disk.
@@ -127,26 +114,4 @@ async fn ask(env: &Env, shard: u8, command: &Command) -> Result<Reply, Unreachab
     }
     let bytes = response.bytes().await.map_err(unreachable)?;
     serde_json::from_slice(&bytes).map_err(unreachable)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shard_of;
-
-    #[test]
-    fn a_case_stays_with_its_shard() {
-        // Pinned: rows of a running city lie where these numbers say.
-        assert_eq!(shard_of("yuzhong-zwfw", "2026080100017", 1), 0);
-        assert_eq!(shard_of("yuzhong-zwfw", "2026080100017", 8), 3);
-        assert_eq!(shard_of("yuzhong-zwfw", "2026080100018", 8), 2);
-    }
-
-    #[test]
-    fn shards_are_filled_evenly() {
-        let mut filled = [0_u32; 4];
-        for n in 0..4000 {
-            filled[usize::from(shard_of("h", &format!("202608{n:05}"), 4))] += 1;
-        }
-        assert!(filled.iter().all(|n| (800..1200).contains(n)), "{filled:?}");
-    }
 }

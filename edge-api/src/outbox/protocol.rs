@@ -64,7 +64,7 @@ pub struct Matter {
 pub struct SealedIdentity {
     /// Which public key sealed it.
     pub key_id: String,
-    /// Ciphertext in base64url without padding; the only form that is ever stored.
+    /// The sealed text `v1.…`; the only form that is ever stored.
     pub sealed: String,
 }
 
