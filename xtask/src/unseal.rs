@@ -204,7 +204,10 @@ fn keygen(kid: &str, out: &Path) -> Result<()> {
         "the private key is in {shown}, readable by you alone: keep it off every edge"
     ));
     progress::note("this goes into the edge's configuration:");
-    println!("{:#}", json!({ "sealing": { "kid": kid, "publicKey": public } }));
+    println!(
+        "{:#}",
+        json!({ "sealing": { "kid": kid, "publicKey": public } })
+    );
     Ok(())
 }
 
@@ -230,7 +233,10 @@ mod tests {
             0o600
         );
         assert!(read_key(&file).is_ok());
-        assert!(keygen("city-1", &file).is_err(), "an existing key is never written over");
+        assert!(
+            keygen("city-1", &file).is_err(),
+            "an existing key is never written over"
+        );
         fs::remove_dir_all(folder).unwrap();
     }
 
