@@ -100,7 +100,7 @@ impl Forwarder<'_> {
                         .filter(|row| row.standing == Standing::SetAside)
                     {
                         let cause = row.cause.as_deref().unwrap_or_default();
-                        log_line("outbox_set_aside", self.sender.shard, Some(row.seq), cause);
+                        log_line("set_aside", self.sender.shard, Some(row.seq), cause);
                     }
                 }
                 Err(cause) => return self.back_off(&cause).map(Some),
@@ -124,7 +124,7 @@ impl Forwarder<'_> {
         let wait = wait_ms(failures, backoff_base_ms, backoff_cap_ms, random);
         self.store
             .failed(now() + i64::try_from(wait).unwrap_or(i64::MAX))?;
-        log_line("outbox_waits", self.sender.shard, None, cause);
+        log_line("centre_failed", self.sender.shard, None, cause);
         Ok(Duration::from_millis(wait))
     }
 
@@ -150,6 +150,6 @@ fn until_ms(at: i64) -> Duration {
 }
 
 fn log_line(event: &str, shard: u8, seq: Option<i64>, cause: &str) {
-    let line = serde_json::json!({ "event": event, "shard": shard, "seq": seq, "cause": cause });
+    let line = serde_json::json!({ "kind": "outbox", "event": event, "shard": shard, "seq": seq, "cause": cause });
     worker::console_warn!("{line}");
 }

@@ -92,7 +92,7 @@ impl DurableObject for Outbox {
                     worker::console_error!(
                         "{}",
                         serde_json::json!({
-                        "event": "outbox_failed", "cause": error.to_string() })
+                        "kind": "outbox", "event": "storage_failed", "cause": error.to_string() })
                     );
                     Some(Duration::from_secs(5))
                 }
@@ -172,7 +172,7 @@ impl Outbox {
             worker::console_error!(
                 "{}",
                 serde_json::json!({
-                "event": "outbox_alarm_not_set", "cause": error.to_string() })
+                "kind": "outbox", "event": "alarm_not_set", "cause": error.to_string() })
             );
         }
     }
