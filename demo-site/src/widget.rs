@@ -34,6 +34,11 @@ pub fn service(dist: &Path) -> ServeDir {
 
 #[derive(Deserialize)]
 struct Integrity {
+    files: Files,
+}
+
+#[derive(Deserialize)]
+struct Files {
     #[serde(rename = "loader.js")]
     loader: String,
 }
@@ -54,5 +59,5 @@ pub fn integrity(dist: &Path) -> Result<String, String> {
         std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     let hashes: Integrity =
         serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
-    Ok(hashes.loader)
+    Ok(hashes.files.loader)
 }

@@ -29,6 +29,8 @@ struct CentralPage {
     levels: Vec<(String, &'static str)>,
     channels: Vec<(String, &'static str)>,
     events: String,
+    /// Nothing matches; not said when nobody knows.
+    empty: bool,
     rows: Option<Vec<Row>>,
 }
 
@@ -60,6 +62,7 @@ pub async fn show(State(app): State<Arc<App>>, v: Visit) -> Response {
             .map(|c| (c.value().to_string(), c.label(v.lang)))
             .collect(),
         events: v.link_with("/central/events", &query),
+        empty: rows.as_ref().is_some_and(Vec::is_empty),
         filter,
         rows,
         v,
