@@ -1,6 +1,5 @@
-//! Times on the wire: milliseconds since 1970 inside, RFC 3339 outside. Hours
-//! and minutes for people are told in Chongqing's time, UTC+8 without a change
-//! since 1991.
+//! Times on the wire: milliseconds since 1970 inside, RFC 3339 outside, in
+//! Chongqing's time (UTC+8 without a change since 1991).
 
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
@@ -13,10 +12,15 @@ fn moment(ms: i64) -> OffsetDateTime {
         .unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
-/// `2026-08-01T02:03:04.005Z`
+/// `2026-08-01T10:03:04.005+08:00`: Chongqing's clock, so that a reader who
+/// overlooks the offset still reads the right hour.
 #[must_use]
 pub fn rfc3339(ms: i64) -> String {
-    moment(ms).format(&Rfc3339).unwrap_or_default()
+    let offset = UtcOffset::from_hms(CHINA_HOURS, 0, 0).unwrap_or(UtcOffset::UTC);
+    moment(ms)
+        .to_offset(offset)
+        .format(&Rfc3339)
+        .unwrap_or_default()
 }
 
 /// Reads RFC 3339 with any offset; `None` when it is not that. A time without an
@@ -27,30 +31,14 @@ pub fn parse(text: &str) -> Option<i64> {
     i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).ok()
 }
 
-/// `2026-08-01 10:03` in Chongqing.
-#[must_use]
-pub fn local_minute(ms: i64) -> String {
-    let offset = UtcOffset::from_hms(CHINA_HOURS, 0, 0).unwrap_or(UtcOffset::UTC);
-    let local = moment(ms).to_offset(offset);
-    format!(
-        "{:04}-{:02}-{:02} {:02}:{:02}",
-        local.year(),
-        u8::from(local.month()),
-        local.day(),
-        local.hour(),
-        local.minute()
-    )
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{local_minute, parse, rfc3339};
+    use super::{parse, rfc3339};
 
     #[test]
     fn known_moments() {
-        assert_eq!(rfc3339(0), "1970-01-01T00:00:00Z");
-        assert_eq!(rfc3339(1_709_164_800_005), "2024-02-29T00:00:00.005Z");
-        assert_eq!(local_minute(1_709_164_800_000), "2024-02-29 08:00");
+        assert_eq!(rfc3339(0), "1970-01-01T08:00:00+08:00");
+        assert_eq!(rfc3339(1_709_164_800_005), "2024-02-29T08:00:00.005+08:00");
     }
 
     #[test]

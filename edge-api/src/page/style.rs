@@ -1,5 +1,6 @@
-//! The style sheet of the frame around the sheet, served under a name that
-//! changes with its content.
+//! The style sheet of the pages: the sheet's own and the frame's, served by this
+//! edge under a name that changes with the content, so page and style always
+//! belong together.
 
 use std::sync::OnceLock;
 
@@ -9,15 +10,18 @@ use sha2::{Digest, Sha256};
 use crate::http::Reply;
 use crate::refusal::Refusal;
 
-/// The style sheet.
-const SHEET: &str = include_str!("page.css");
+/// The frame's own rules.
+const FRAME: &str = include_str!("page.css");
 
 /// First half of the content's hash, 16 hexadecimal digits.
 fn name() -> &'static str {
     static NAME: OnceLock<String> = OnceLock::new();
     NAME.get_or_init(|| {
-        Sha256::digest(SHEET)
-            .iter()
+        let hash = Sha256::new()
+            .chain_update(widget::STYLE)
+            .chain_update(FRAME)
+            .finalize();
+        hash.iter()
             .take(8)
             .map(|byte| format!("{byte:02x}"))
             .collect()
@@ -30,7 +34,7 @@ pub fn path() -> String {
     format!("/page/{}.css", name())
 }
 
-/// `GET /page/{name}`
+/// `GET /page/{file}`
 ///
 /// # Errors
 /// `not_found` for a style sheet of another build.
@@ -38,6 +42,10 @@ pub fn answer(file: &str) -> Result<Reply, Refusal> {
     if file.strip_suffix(".css") != Some(name()) {
         return Err(Code::NotFound.into());
     }
-    Ok(Reply::new(200, "text/css; charset=utf-8", SHEET)
-        .header("Cache-Control", "public, max-age=31536000, immutable"))
+    Ok(Reply::new(
+        200,
+        "text/css; charset=utf-8",
+        [widget::STYLE, FRAME].concat(),
+    )
+    .header("Cache-Control", "public, max-age=31536000, immutable"))
 }

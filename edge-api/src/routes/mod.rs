@@ -3,5 +3,6 @@
 pub mod evaluations;
 pub mod form;
 pub mod operations;
+pub mod pages;
 pub mod receipts;
 pub mod service_events;

@@ -29,7 +29,9 @@ pub async fn answer<O: Outbox, F>(
     text: &str,
 ) -> Result<Reply, Refusal> {
     let mut reply = match find(edge, request, text).await {
-        Ok(found) if request.wants_page() => page::receipt(edge.config, request, &found),
+        Ok(found) if request.wants_page() => {
+            page::receipt(edge.config, request, &found.hall, &found.state)
+        }
         Ok(found) => Reply::json(200, &found.state).hall(&found.hall),
         Err(refusal) if request.wants_page() => page::refused(edge.config, request, refusal),
         Err(refusal) => return Err(refusal),
@@ -38,16 +40,12 @@ pub async fn answer<O: Outbox, F>(
     Ok(reply)
 }
 
-/// What the page shows beside the state.
-pub struct Found {
+/// What a receipt opened.
+struct Found {
     /// What JSON shows.
-    pub state: ReceiptState,
+    state: ReceiptState,
     /// For the log.
-    pub hall: String,
-    /// The service item.
-    pub item_name: String,
-    /// The agency.
-    pub agency_name: String,
+    hall: String,
 }
 
 async fn find<O: Outbox, F>(
@@ -87,8 +85,6 @@ async fn find<O: Outbox, F>(
                 stored_at: None,
             },
             hall: known.hall,
-            item_name: known.item_name,
-            agency_name: known.agency_name,
         }),
         Kept::Unknown => Err(Code::NotFound.into()),
         Kept::Unclear { retry_after } => Err(Refusal::unavailable(
