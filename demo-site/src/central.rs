@@ -191,3 +191,27 @@ impl Central {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Filter;
+
+    #[test]
+    fn an_address_that_says_nothing_shows_everything() {
+        let all = Filter::default();
+        assert_eq!(all.levels(), [1, 2, 3, 4, 5]);
+        assert_eq!(all.channels(), [1, 2, 3, 4, 5, 6, 7]);
+    }
+
+    #[test]
+    fn negative_is_levels_two_and_one() {
+        let filter = Filter {
+            level: "negative".to_owned(),
+            channel: "2".to_owned(),
+            ..Filter::default()
+        };
+        assert_eq!(filter.levels(), [1, 2]);
+        assert_eq!(filter.channels(), [2]);
+        assert!(filter.is_level("negative") && !filter.is_level("2"));
+    }
+}

@@ -17,6 +17,8 @@ const BATCH: usize = 500;
 /// Pause after the first failure; doubled up to [`LONGEST`].
 const PAUSE: Duration = Duration::from_millis(500);
 const LONGEST: Duration = Duration::from_secs(30);
+/// Answers that the developer page shows.
+const SHOWN: usize = 100;
 
 /// What the edge answered to one reported step.
 #[derive(Clone)]
@@ -110,6 +112,8 @@ async fn report(app: &App, done: &mut HashSet<(String, u8)>) -> Result<usize, St
             page: result.page,
         });
     }
+    let old = told.len().saturating_sub(SHOWN);
+    told.drain(..old);
     if later > 0 {
         return Err(format!(
             "{later} of {} steps to be sent again",

@@ -21,7 +21,8 @@ struct CasePage {
     case: ShownCase,
     chosen: u8,
     applied: bool,
-    rating: Rating,
+    /// None once the step's time is over.
+    rating: Option<Rating>,
 }
 
 /// `GET /cases/{no}?step=&round=`: without a step, the latest that can be rated; a
@@ -55,10 +56,8 @@ pub async fn show(State(app): State<Arc<App>>, Path(no): Path<String>, v: Visit)
     } else {
         Round::First
     };
-    let Ok(ticket) = sign(&app, &case, step, round, Channel::Web) else {
-        return nowhere(v);
-    };
-    let rating = Rating::new(&app, &v, ticket);
+    let ticket = sign(&app, &case, step, round, Channel::Web).ok();
+    let rating = ticket.map(|ticket| Rating::new(&app, &v, ticket));
     let applied = v.value("applied").is_some();
     html(&CasePage {
         chosen: step.no.value(),
