@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::failure::Result;
-use xtask::{build, demo, doctor, migrate, package, test, unseal};
+use xtask::{build, demo, doctor, generate, migrate, package, size, test, unseal};
 
 /// Jobs of the Haochaping project.
 #[derive(Parser)]
@@ -21,11 +21,15 @@ enum Command {
     /// Check and test everything, from formatting to browser
     Test(test::Options),
     /// Build widget and edge, optimized, installing missing tools first
-    Build,
+    Build(build::Options),
     /// Say whether a host page lets the widget run, and what to change
     Doctor(doctor::Options),
     /// Pack the widget for npm and the edge for deployment into dist/
     Package,
+    /// Show every shipped file raw, gzip and brotli against its budget; fail over budget
+    Size,
+    /// Write what describes the element from widget/api.json
+    Generate(generate::Options),
     /// Bring the central database to the newest schema
     Migrate {
         /// Instead of the environment variable DATABASE_URL
@@ -54,7 +58,9 @@ fn execute(command: Command) -> Result<()> {
         Command::Test(options) => test::command(&options),
         Command::Doctor(options) => doctor::command(&options),
         Command::Package => package::command(),
-        Command::Build => build::everything().map(drop),
+        Command::Build(options) => build::command(&options),
+        Command::Size => size::run(),
+        Command::Generate(options) => generate::run(&options),
         Command::Migrate { database_url } => migrate::command(database_url),
         Command::Unseal(options) => unseal::command(options),
     }

@@ -24,22 +24,61 @@ const SHARED: [&str; 6] = [
     "tests/package-lock.json",
 ];
 
+/// What can be built alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// The files that pages load
+    Widget,
+    /// The Worker
+    Edge,
+}
+
+/// Options of the command.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Options {
+    /// Build only these; without names, both
+    parts: Vec<Part>,
+}
+
+/// The command.
+///
+/// # Errors
+/// Those of [`everything`].
+pub fn command(options: &Options) -> Result<()> {
+    match options.parts.as_slice() {
+        [] => everything().map(drop),
+        parts => build(parts).map(drop),
+    }
+}
+
 /// Installs what is missing and builds what changed.
 ///
 /// # Errors
 /// The first installation or build that fails.
 pub fn everything() -> Result<Tools> {
+    build(&[Part::Widget, Part::Edge])
+}
+
+fn build(parts: &[Part]) -> Result<Tools> {
     let tools = tools::ensure()?;
     let _lock = lock::hold("build")?;
-    when_changed(
-        "widget",
-        &["widget", "xtask/src/build"],
-        &widget::outputs(),
-        || widget::build(&tools),
-    )?;
-    // The hosted page renders the widget's components.
-    let inputs = ["widget", "edge-api", "xtask/src/build"];
-    when_changed("edge", &inputs, &edge::outputs(), || edge::build(&tools))?;
+    for part in parts {
+        match part {
+            Part::Widget => when_changed(
+                "widget",
+                &["widget", "xtask/src/build"],
+                &widget::outputs(),
+                || widget::build(&tools),
+            )?,
+            // The hosted page renders the widget's components.
+            Part::Edge => when_changed(
+                "edge",
+                &["widget", "edge-api", "xtask/src/build"],
+                &edge::outputs(),
+                || edge::build(&tools),
+            )?,
+        }
+    }
     Ok(tools)
 }
 

@@ -1,0 +1,2 @@
+// For Vue's compiler: `vue({ template: { compilerOptions: { isCustomElement } } })`.
+export const isCustomElement = (tag) => tag === "haochaping-rating";
