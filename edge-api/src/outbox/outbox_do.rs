@@ -31,6 +31,9 @@ pub fn now() -> i64 {
     i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX)
 }
 
+/// After how long an alarm that did not come is set again.
+const OVERDUE_MS: i64 = 60_000;
+
 /// The parts, once they could be opened.
 pub(super) struct Parts {
     pub setup: Setup,
@@ -157,7 +160,9 @@ impl Outbox {
         let due = tally
             .retry_at
             .max(now() + i64::from(setup.outbox.forward_ms));
-        if self.alarm_at.get() == 0 || self.alarm_at.get() > due {
+        let set_for = self.alarm_at.get();
+        // One that is long past did not come: the runtime gave it up.
+        if set_for == 0 || set_for > due || set_for + OVERDUE_MS < now() {
             let wait = u64::try_from(due - now()).unwrap_or(0);
             self.set_alarm(Duration::from_millis(wait)).await;
         }
