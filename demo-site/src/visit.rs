@@ -89,6 +89,11 @@ impl Visit {
         self.path == path
     }
 
+    /// Whether this page needs the whole width of the screen, as dense tables do.
+    pub fn wide(&self) -> bool {
+        self.at("/central")
+    }
+
     /// Language and elder mode as they stand in the address; the default is not said.
     pub fn kept(&self) -> Vec<(&'static str, &'static str)> {
         kept(self.lang, self.elder)

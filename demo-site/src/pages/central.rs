@@ -105,7 +105,7 @@ pub async fn events(State(app): State<Arc<App>>, v: Visit) -> Response {
 impl Stream {
     async fn next(&mut self) -> Vec<Result<Event, Infallible>> {
         let Ok(rows) = self.app.central.newest(&self.filter, self.v.lang).await else {
-            return vec![Ok(Event::default().event("down").data(""))];
+            return vec![Ok(Event::default().event("down").data("down"))];
         };
         let mut events = Vec::new();
         // Oldest first: the page puts each new row on top.
@@ -115,7 +115,7 @@ impl Stream {
             }
         }
         self.told = rows.into_iter().map(|row| row.id).collect();
-        events.push(Ok(Event::default().event("live").data("")));
+        events.push(Ok(Event::default().event("live").data("live")));
         events
     }
 }
