@@ -9,7 +9,7 @@ use xtask::tools::npm;
 #[test]
 fn migrating_twice_is_harmless_and_evaluations_stay_immutable() {
     let modules = npm::ensure().unwrap();
-    let folder = xtask::project::root().join(format!("target/stacks/mig-{}", std::process::id()));
+    let folder = xtask::project::root().join(format!("target/stacks/mig-{}-0", std::process::id()));
     let server = Postgres::start(
         &modules,
         &PostgresOptions {

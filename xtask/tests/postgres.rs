@@ -9,7 +9,7 @@ use xtask::tools::npm;
 #[test]
 fn rows_survive_a_kill_and_the_port_is_freed_at_the_end() {
     let modules = npm::ensure().unwrap();
-    let folder = xtask::project::root().join(format!("target/stacks/pg-{}", std::process::id()));
+    let folder = xtask::project::root().join(format!("target/stacks/pg-{}-0", std::process::id()));
     let options = PostgresOptions {
         port: Port::Free,
         data: folder.join("postgres"),

@@ -18,4 +18,4 @@ pub use edge::{Edge, EdgeOptions};
 pub use hall::{Hall, HallOptions, Keys, keys as demo_keys};
 pub use port::{Port, claim};
 pub use postgres::{Postgres, PostgresOptions};
-pub use whole::{DEMO_HALL, Ports, Stack, StackOptions};
+pub use whole::{DEMO_HALL, Ports, Stack, StackOptions, sweep};

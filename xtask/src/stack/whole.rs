@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use nix::sys::signal::kill;
+use nix::unistd::Pid;
 use serde_json::Value;
 
 use super::database::Database;
@@ -195,6 +197,24 @@ impl Stack {
         let mut stack = Self::start(&modules, &options)?;
         stack._folder = Some(guard);
         Ok(stack)
+    }
+}
+
+/// Removes what killed or failed test runs left under `target/stacks`: folders named
+/// `<name>-<process id>-<number>` whose process is gone.
+pub fn sweep() {
+    let Ok(entries) = fs::read_dir(project::root().join("target/stacks")) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let owner = name.rsplit('-').nth(1).and_then(|id| id.parse().ok());
+        let gone =
+            owner.is_some_and(|id| kill(Pid::from_raw(id), None) == Err(nix::errno::Errno::ESRCH));
+        if gone {
+            // Left-overs lie under target/ and harm nobody.
+            let _ = fs::remove_dir_all(entry.path());
+        }
     }
 }
 

@@ -8,8 +8,10 @@ use super::counts::Counts;
 use crate::build;
 use crate::demo;
 use crate::failure::{Failure, OrFail, Result};
+use crate::generate;
 use crate::project;
 use crate::run;
+use crate::size;
 use crate::tools::target::WASM;
 
 /// `cargo fmt --check`.
@@ -88,12 +90,28 @@ pub fn lint_wasm() -> Result<Counts> {
     Ok(edge + widget)
 }
 
+/// `cargo xtask generate --check`.
+///
+/// # Errors
+/// A file is stale.
+pub fn generated() -> Result<Counts> {
+    generate::run(&generate::Options { check: true }).map(|()| Counts::PASSED)
+}
+
+/// `cargo xtask size`.
+///
+/// # Errors
+/// A budget is exceeded.
+pub fn size() -> Result<Counts> {
+    size::run().map(|()| Counts::PASSED)
+}
+
 /// The demo's whole way, as a user would call it, in a folder of its own and on free ports.
 ///
 /// # Errors
 /// It fails, or prints no receipt or no row.
 pub fn demo_once() -> Result<Counts> {
-    let folder = project::root().join(format!("target/stacks/demo-{}", std::process::id()));
+    let folder = project::root().join(format!("target/stacks/demo-{}-0", std::process::id()));
     let mut command = Command::new("cargo");
     command
         .args(["xtask", "demo", "--once"])

@@ -11,6 +11,7 @@ use std::time::Instant;
 
 use crate::failure::{Failure, Result};
 use crate::progress;
+use crate::stack;
 use counts::Counts;
 
 /// Options of the command.
@@ -28,7 +29,7 @@ struct Step {
 }
 
 /// Cheap ones first; what needs the optimized build after the build.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 9] = [
     Step {
         name: "format",
         what: "rustfmt over the workspace",
@@ -48,6 +49,16 @@ const STEPS: [Step; 7] = [
         name: "lint-wasm",
         what: "clippy over widget and edge as WebAssembly, warnings refused",
         run: checks::lint_wasm,
+    },
+    Step {
+        name: "generated",
+        what: "generated files are those that would be generated now",
+        run: checks::generated,
+    },
+    Step {
+        name: "size",
+        what: "every shipped file within its budget",
+        run: checks::size,
     },
     Step {
         name: "native",
@@ -73,6 +84,7 @@ const STEPS: [Step; 7] = [
 /// Anything failed.
 pub fn command(options: &Options) -> Result<()> {
     let began = Instant::now();
+    stack::sweep();
     let mut report = Vec::new();
     for step in &STEPS {
         if !options.steps.is_empty() && !options.steps.iter().any(|name| name == step.name) {
