@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 /// A channel (渠道, `pf`), 1 to 7, as a number on the wire; names from the national
 /// interface form. Profiles that number channels otherwise translate at the edge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(extend("minimum" = 1, "maximum" = 7)))]
 #[serde(try_from = "u8", into = "u8")]
 #[repr(u8)]
 pub enum Channel {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A language of the page: `"zh"` or `"en"` on the wire.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Simplified Chinese, the language of every national page.

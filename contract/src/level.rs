@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 /// standard (GB/T 39046-2020 A.8) numbers them the other way round: that is for a
 /// profile to turn, never for this type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(extend("minimum" = 1, "maximum" = 5)))]
 #[serde(try_from = "u8", into = "u8")]
 #[repr(u8)]
 pub enum Level {

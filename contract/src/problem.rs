@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Why a request was refused. The code is stable: clients and metrics may rely on it,
 /// and it is the key of the citizen's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Code {
     /// The body is not what the route takes.
@@ -163,6 +164,7 @@ impl Code {
 
 /// The body of a refusal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Problem {
     /// `urn:haochaping:problem:<code>`.
@@ -187,6 +189,7 @@ pub struct Problem {
 
 /// One broken rule in a [`Problem`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct BrokenRule {
     /// Where in the request, as a JSON pointer.
     pub pointer: String,

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 /// Which evaluation of a step this is: `1` the first, `2` the additional one (追评).
 /// The first is never changed by the second.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(extend("minimum" = 1, "maximum" = 2)))]
 #[serde(try_from = "u8", into = "u8")]
 #[repr(u8)]
 pub enum Round {

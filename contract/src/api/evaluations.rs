@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// An evaluation as a page sends it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EvaluationRequest {
     /// The ticket.
@@ -38,6 +39,7 @@ pub struct EvaluationRequest {
 
 /// The answer once an evaluation is durably stored (202).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Accepted {
     /// The receipt.

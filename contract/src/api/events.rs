@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// A rateable step that a hall reports. It holds nothing of a person: who applied is
 /// the hall's to know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ServiceEvent {
     /// The number of the case.
@@ -47,6 +48,8 @@ pub struct ServiceEvent {
 
 /// How far a case is, as a number on the wire (`proStatus`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(extend("minimum" = 1, "maximum" = 3)))]
 #[serde(try_from = "u8", into = "u8")]
 #[repr(u8)]
 pub enum CaseStatus {
@@ -81,6 +84,7 @@ impl From<CaseStatus> for u8 {
 
 /// The answer: one result for each event, in the order of the request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct EventResults {
     /// The results.
     pub results: Vec<EventResult>,
@@ -88,6 +92,7 @@ pub struct EventResults {
 
 /// What became of one event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct EventResult {
     /// Its place in the request, from 0.
     pub index: usize,
@@ -109,6 +114,7 @@ pub struct EventResult {
 
 /// What became of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EventStatus {
     /// Stored now.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Everything that the form must show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Form {
     /// Whether the step can be rated now.
@@ -29,6 +30,7 @@ pub struct Form {
 
 /// Whether a step can be rated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FormState {
     /// Yes.
@@ -41,6 +43,7 @@ pub enum FormState {
 
 /// What is being rated, in words that a citizen knows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Matter {
     /// The service item.
@@ -57,6 +60,7 @@ pub struct Matter {
 
 /// The numbers that the form needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct FormRules {
     /// Characters of a comment.

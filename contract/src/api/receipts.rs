@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The state of an evaluation, for whoever holds its receipt. It tells neither level
 /// nor comment: a receipt may be shown at a counter.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ReceiptState {
     /// The receipt.
@@ -21,6 +22,7 @@ pub struct ReceiptState {
 
 /// How far an evaluation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EvaluationState {
     /// Durably kept at the edge, on its way.

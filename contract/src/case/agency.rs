@@ -10,6 +10,8 @@ const CHARACTERS: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// The code of an agency: 18 characters of which the last checks the others
 /// (GB 32100-2015).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(extend("minLength" = 18, "maxLength" = 18)))]
 #[serde(try_from = "String", into = "String")]
 pub struct AgencyCode(String);
 

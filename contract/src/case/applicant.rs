@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// Who applied, as a number on the wire; numbers of the national interface form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(extend("enum" = [1, 2, 3, 4, 5, 6, 9])))]
 #[serde(try_from = "u8", into = "u8")]
 #[repr(u8)]
 pub enum ApplicantKind {

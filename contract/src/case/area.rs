@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 /// Systems send six (GB/T 2260), nine or twelve digits; shorter forms are filled up
 /// with zeros, which means “the whole of it”.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(extend("pattern" = "^([0-9]{6}|[0-9]{9}|[0-9]{12})$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct AreaCode(String);
 

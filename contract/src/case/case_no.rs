@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 /// an..50). Provinces prefix and pad it each in their own way, so nothing is read
 /// out of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(extend("minLength" = 1, "maxLength" = 50)))]
 #[serde(try_from = "String", into = "String")]
 pub struct CaseNo(String);
 

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 /// Eighteen characters are the agency's unified social credit code, one the level of
 /// government (1 to 7), twelve the basic code, two the business item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(extend("pattern" = "^[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9]{12}([0-9]{2})?$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct ItemCode(String);
 
@@ -16,6 +18,7 @@ checked_string!(ItemCode);
 
 /// What is unusual about an item code without making it unusable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ItemWarning {
     /// The agency part has a wrong check character.

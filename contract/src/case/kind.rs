@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Penalties, coercion, levies and inspections (02, 03, 04, 06) are powers of the
 /// state, not services, and are not among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub enum ItemKind {
     /// 行政许可
     #[serde(rename = "01")]

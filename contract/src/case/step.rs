@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// The number of a step within its case (`serviceNumber`), 1 to 99.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "openapi", schemars(extend("minimum" = 1, "maximum" = 99)))]
 #[serde(try_from = "u8", into = "u8")]
 pub struct StepNo(u8);
 
@@ -38,6 +40,7 @@ impl From<StepNo> for u8 {
 
 /// What was done in a step (`serviceName`): all stages of handling can be rated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StepKind {
     /// 咨询

@@ -22,6 +22,7 @@ pub trait Offers {
 
 /// The catalogue as one page needs it: active indicators in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct View {
     /// The version that an evaluation made with this view must name.
     pub version: String,
@@ -31,6 +32,7 @@ pub struct View {
 
 /// One level with its reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct LevelView {
     /// The level.
     pub level: Level,
@@ -42,6 +44,7 @@ pub struct LevelView {
 
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 pub struct IndicatorView {
     /// The three digits of its code; the first is the level.
     pub code: String,

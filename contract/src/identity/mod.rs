@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a citizen agreed to, each for itself. Nothing is agreed to by default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Consent {
     /// Name and contact may be used to verify and to call back, for nothing else.
@@ -24,6 +25,7 @@ pub struct Consent {
 
 /// Name and contact of a citizen, as typed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Identity {
     /// 1 to 50 characters.

@@ -1,0 +1,205 @@
+//! What each route takes and answers; the refusals by their stable codes.
+
+use contract::problem::Code;
+
+/// A body by what it holds.
+#[derive(Clone, Copy)]
+pub enum Body {
+    Text,
+    Bytes,
+    Status,
+    Evaluation,
+    EvaluationForm,
+    HostedForm,
+    Events,
+    Accepted,
+    Form,
+    Receipt,
+    EventResults,
+    Problem,
+}
+
+/// One operation.
+pub struct Operation {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub id: &'static str,
+    pub summary: &'static str,
+    pub security: Option<&'static str>,
+    /// Place, name, required, text.
+    pub parameters: &'static [(&'static str, &'static str, bool, &'static str)],
+    /// Media type and body.
+    pub bodies: &'static [(&'static str, Body)],
+    /// Status, media type, body, text.
+    pub answers: &'static [(u16, &'static str, Body, &'static str)],
+    pub refusals: &'static [Code],
+}
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const HTML: &str = "text/html";
+const LANG: (&str, &str, bool, &str) = ("query", "lang", false, "zh or en; before Accept-Language.");
+const TICKET: &[Code] = &[
+    Code::TicketInvalid,
+    Code::TicketNotYetValid,
+    Code::OriginNotAllowed,
+    Code::TooManyRequests,
+    Code::Misconfigured,
+    Code::Internal,
+];
+const SUBMIT: &[Code] = &[
+    Code::MalformedRequest,
+    Code::TicketInvalid,
+    Code::TicketNotYetValid,
+    Code::OriginNotAllowed,
+    Code::AlreadyEvaluated,
+    Code::TicketExpired,
+    Code::TooLarge,
+    Code::UnsupportedType,
+    Code::RuleBroken,
+    Code::TooManyRequests,
+    Code::Unavailable,
+    Code::Misconfigured,
+    Code::Internal,
+];
+
+/// All operations.
+pub const OPERATIONS: &[Operation] = &[
+    Operation {
+        method: "post",
+        path: "/v1/evaluations",
+        id: "submitEvaluation",
+        summary: "Rate a step once. 202 once it is durably stored; the same content again gets the same receipt.",
+        security: None,
+        parameters: &[],
+        bodies: &[(JSON, Body::Evaluation), ("text/plain", Body::Evaluation), (FORM, Body::EvaluationForm)],
+        answers: &[(202, JSON, Body::Accepted, "Durably stored.")],
+        refusals: SUBMIT,
+    },
+    Operation {
+        method: "get",
+        path: "/v1/form",
+        id: "showForm",
+        summary: "What the form must show, and whether the step can be rated.",
+        security: None,
+        parameters: &[("query", "ticket", true, "The ticket."), LANG],
+        bodies: &[],
+        answers: &[(200, JSON, Body::Form, "The form.")],
+        refusals: TICKET,
+    },
+    Operation {
+        method: "get",
+        path: "/v1/receipts/{receipt}",
+        id: "showReceipt",
+        summary: "How the evaluation stands, for whoever holds its receipt; a page when Accept prefers HTML.",
+        security: None,
+        parameters: &[("path", "receipt", true, "The receipt, with or without hyphens."), LANG],
+        bodies: &[],
+        answers: &[(200, JSON, Body::Receipt, "The state.")],
+        refusals: &[Code::NotFound, Code::TooManyRequests, Code::Unavailable, Code::Misconfigured, Code::Internal],
+    },
+    Operation {
+        method: "post",
+        path: "/v1/service-events",
+        id: "reportServiceEvents",
+        summary: "Report rateable steps, up to 500; each gets its own result, its ticket and its page. Repeating is harmless.",
+        security: Some("hallKey"),
+        parameters: &[],
+        bodies: &[(JSON, Body::Events)],
+        answers: &[(200, JSON, Body::EventResults, "One result for each event, in the order of the request.")],
+        refusals: &[
+            Code::MalformedRequest,
+            Code::Unauthorized,
+            Code::TooLarge,
+            Code::UnsupportedType,
+            Code::TooManyRequests,
+            Code::Misconfigured,
+            Code::Internal,
+        ],
+    },
+    Operation {
+        method: "get",
+        path: "/r/{ticket}",
+        id: "showPage",
+        summary: "The form of a step as a page that needs no script.",
+        security: None,
+        parameters: &[
+            ("path", "ticket", true, "The ticket."),
+            LANG,
+            ("query", "elder", false, "1 for large text and targets."),
+            ("query", "text", false, "Steps of larger text, 0 to 3."),
+        ],
+        bodies: &[],
+        answers: &[(200, HTML, Body::Text, "The page; refusals are pages too.")],
+        refusals: TICKET,
+    },
+    Operation {
+        method: "post",
+        path: "/r/{ticket}",
+        id: "submitPage",
+        summary: "The form of the page, sent without script; answered with a page.",
+        security: None,
+        parameters: &[("path", "ticket", true, "The ticket."), LANG],
+        bodies: &[(FORM, Body::HostedForm)],
+        answers: &[(200, HTML, Body::Text, "The receipt; refusals are pages too.")],
+        refusals: SUBMIT,
+    },
+    Operation {
+        method: "get",
+        path: "/widget/{version}/{file}",
+        id: "widgetFile",
+        summary: "A file of the widget; versioned ones never change, v1/loader.js is the newest loader.",
+        security: None,
+        parameters: &[
+            ("path", "version", true, "A version, or v1 for the newest loader."),
+            ("path", "file", true, "loader.js, engine.js, engine.wasm, widget.css or integrity.json."),
+        ],
+        bodies: &[],
+        answers: &[(200, "*/*", Body::Bytes, "The file, precompressed where accepted.")],
+        refusals: &[Code::NotFound, Code::Misconfigured, Code::Internal],
+    },
+    Operation {
+        method: "get",
+        path: "/openapi.json",
+        id: "description",
+        summary: "This description.",
+        security: None,
+        parameters: &[],
+        bodies: &[],
+        answers: &[(200, JSON, Body::Bytes, "OpenAPI 3.1.")],
+        refusals: &[],
+    },
+    Operation {
+        method: "get",
+        path: "/healthz",
+        id: "health",
+        summary: "The process is up, whatever its configuration says.",
+        security: None,
+        parameters: &[],
+        bodies: &[],
+        answers: &[(200, JSON, Body::Status, "Up.")],
+        refusals: &[],
+    },
+    Operation {
+        method: "get",
+        path: "/readyz",
+        id: "readiness",
+        summary: "An evaluation handed in now would be kept.",
+        security: None,
+        parameters: &[],
+        bodies: &[],
+        answers: &[(200, JSON, Body::Status, "Ready.")],
+        refusals: &[Code::Unavailable, Code::Misconfigured],
+    },
+    Operation {
+        method: "get",
+        path: "/metrics",
+        id: "metrics",
+        summary: "Numbers for Prometheus (text format 0.0.4).",
+        security: Some("metricsKey"),
+        parameters: &[],
+        bodies: &[],
+        answers: &[(200, "text/plain", Body::Text, "The numbers.")],
+        refusals: &[Code::Unauthorized, Code::Misconfigured],
+    },
+];
