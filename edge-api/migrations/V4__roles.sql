@@ -3,18 +3,23 @@
 
 DO $$
 DECLARE
-    missing text;
+    role text;
+    task text;
 BEGIN
-    FOREACH missing IN ARRAY ARRAY['haochaping_edge', 'haochaping_reader', 'haochaping_unsealer'] LOOP
-        IF to_regrole(missing) IS NULL THEN
-            EXECUTE format('CREATE ROLE %I NOLOGIN', missing);
+    FOR role, task IN VALUES
+        ('haochaping_edge', 'Edges: store and look up, never change, never read an identity.'),
+        ('haochaping_reader', 'Workbench and statistics: read everything but identities.'),
+        ('haochaping_unsealer', 'Whoever holds the city''s private key: read sealed identities.')
+    LOOP
+        -- Roles belong to the whole server: another database of it may have made them,
+        -- or an administrator, where migrations may not.
+        IF to_regrole(role) IS NULL THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', role);
+            EXECUTE format('COMMENT ON ROLE %I IS %L', role, task);
         END IF;
     END LOOP;
 END;
 $$;
-COMMENT ON ROLE haochaping_edge IS 'Edges: store and look up, never change, never read an identity.';
-COMMENT ON ROLE haochaping_reader IS 'Workbench and statistics: read everything but identities.';
-COMMENT ON ROLE haochaping_unsealer IS 'Whoever holds the city''s private key: read sealed identities.';
 
 REVOKE ALL ON FUNCTION haochaping.prepare_partitions(integer) FROM PUBLIC;
 REVOKE ALL ON FUNCTION haochaping.refuse_change() FROM PUBLIC;
