@@ -27,7 +27,8 @@ pub(super) fn secure(reply: Reply, hall: Option<&Hall>) -> Reply {
                  trusted-types haochaping"
             ),
         )
-        .header("Referrer-Policy", "no-referrer")
+        // Not `no-referrer`: under that, a browser posts the form with `Origin: null`.
+        .header("Referrer-Policy", "same-origin")
         .header("X-Content-Type-Options", "nosniff")
         .header("Cross-Origin-Opener-Policy", "same-origin")
         .header(

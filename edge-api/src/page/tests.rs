@@ -28,7 +28,7 @@ fn no_page_may_be_framed_kept_or_run_anything_inline() {
     let policy = reply.get("Content-Security-Policy").unwrap();
     assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"));
-    assert_eq!(reply.get("Referrer-Policy"), Some("no-referrer"));
+    assert_eq!(reply.get("Referrer-Policy"), Some("same-origin"));
     assert_eq!(reply.get("Cache-Control"), Some("no-store"));
     let html = String::from_utf8(reply.body).unwrap();
     assert!(!html.contains("style=") && !html.contains("<style") && !html.contains("<script"));
