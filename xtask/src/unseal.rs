@@ -43,8 +43,8 @@ pub struct Options {
 enum Action {
     /// Make a key pair: the private key goes to a file, the public one into the configuration
     Keygen {
-        /// Id of the key, 1 to 40 letters, digits, - or _
-        #[arg(long)]
+        /// Id of the key, 1 to 40 letters, digits, - or _; a new one for every new pair
+        #[arg(long, default_value = "city-1")]
         kid: String,
         /// File for the private key; must not exist
         #[arg(long)]
