@@ -51,6 +51,28 @@ pub async fn rate(client: &Client, edge: &str, evaluation: &Value) -> Option<(u1
     Some((status, answer.json().await.ok()?))
 }
 
+/// Waits until the receipt opens with `state`.
+///
+/// # Panics
+/// It does not within half a minute.
+pub async fn until_state(client: &Client, edge: &str, receipt: &str, state: &str) {
+    let started = Instant::now();
+    loop {
+        let answer = client
+            .get(format!("{edge}/v1/receipts/{receipt}"))
+            .send()
+            .await
+            .expect("an answer");
+        let said: Value = answer.json().await.expect("JSON");
+        if said["state"] == state {
+            return;
+        }
+        assert!(started.elapsed() < PATIENCE, "{said} instead of {state}");
+        // A receipt may be asked for only so often.
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+}
+
 impl Crowd {
     /// Sends `size` citizens to the edge at `edge`.
     #[must_use]

@@ -7,7 +7,9 @@
 //! 4. the backlog is full: refused with a time to come back, nothing stored of it;
 //! 5. the centre refuses one row: that one is set aside, the others arrive.
 
-use haochaping_tests::load::{Crowd, assert_one_row_each, evaluation, rate, rows, until};
+use haochaping_tests::load::{
+    Crowd, assert_one_row_each, evaluation, rate, rows, until, until_state,
+};
 use haochaping_tests::ticket::case_no;
 use reqwest::Client;
 use serde_json::{Value, json};
@@ -142,13 +144,5 @@ async fn a_row_that_the_centre_refuses_blocks_nobody() {
         .expect("an answer");
     assert_eq!(status, 202, "{body}");
     let receipt = body["receipt"].as_str().expect("a receipt");
-    let state: Value = client
-        .get(format!("{edge}/v1/receipts/{receipt}"))
-        .send()
-        .await
-        .expect("an answer")
-        .json()
-        .await
-        .expect("JSON");
-    assert_ne!(state["state"], "stored", "{state}");
+    until_state(&client, &edge, receipt, "set_aside").await;
 }

@@ -15,7 +15,8 @@ WHERE area_code = $1 AND hall_id = $2 AND case_no = $3 AND step_no = $4 AND roun
 
 const BY_RECEIPT: &str = "
 SELECT (extract(epoch FROM e.accepted_at) * 1000)::bigint, e.hall_id, e.step_kind, e.item_name, e.agency_name,
-       (extract(epoch FROM e.service_at) * 1000)::bigint, e.level, e.round
+       (extract(epoch FROM e.service_at) * 1000)::bigint, e.level, e.round,
+       (extract(epoch FROM e.stored_at) * 1000)::bigint
 FROM haochaping.evaluation_keys k
 JOIN haochaping.evaluations e
   ON e.area_code = k.area_code AND e.accepted_at = k.accepted_at AND e.id = k.evaluation_id
@@ -78,6 +79,7 @@ pub async fn by_receipt(session: &Session, receipt: &str) -> Result<Option<Recei
         service_at: read(row, 5)?,
         level: small(6)?,
         round: small(7)?,
+        stored_at: Some(read(row, 8)?),
     }))
 }
 

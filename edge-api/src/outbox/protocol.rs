@@ -317,6 +317,8 @@ pub struct Receipted {
     pub standing: Standing,
     /// When it was accepted.
     pub accepted_at: i64,
+    /// When the centre had it; none while it has not.
+    pub stored_at: Option<i64>,
     /// Hall it was given at.
     pub hall: String,
     /// Step kind.

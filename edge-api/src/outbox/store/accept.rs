@@ -7,7 +7,7 @@ use worker::Result;
 use super::{Store, standing};
 use crate::outbox::admission::{Kept, Verdict};
 use crate::outbox::entry::Entry;
-use crate::outbox::protocol::{EvaluationRecord, Receipted};
+use crate::outbox::protocol::{EvaluationRecord, Receipted, Standing};
 
 /// Most bytes bound to one statement: the runtime takes 2 MB.
 const MOST_BOUND: usize = 1 << 20;
@@ -44,17 +44,19 @@ impl Store {
     /// The storage fails, or what it holds cannot be read.
     pub fn by_receipt(&self, receipt: &str) -> Result<Option<Receipted>> {
         let rows = self.rows(
-            "SELECT accepted_at, standing, content FROM outbox WHERE receipt = ?1 LIMIT 1",
+            "SELECT accepted_at, standing, settled_at, content FROM outbox WHERE receipt = ?1 LIMIT 1",
             vec![receipt.into()],
         )?;
         let Some(mut row) = rows.into_iter().next() else {
             return Ok(None);
         };
         let (accepted_at, standing) = (row.integer()?, standing(row.integer()?)?);
+        let settled_at = row.optional_integer()?;
         let record: EvaluationRecord = serde_json::from_str(&row.text()?)?;
         Ok(Some(Receipted {
             standing,
             accepted_at,
+            stored_at: settled_at.filter(|_| standing == Standing::Central),
             hall: record.key.hall,
             step: record.matter.step,
             item_name: record.matter.item_name,

@@ -51,10 +51,10 @@ impl Store {
             .collect();
         let mut tally = self.tally();
         let changed = self.rows(
-            "UPDATE outbox SET standing = change.value ->> 1, cause = change.value ->> 2
+            "UPDATE outbox SET standing = change.value ->> 1, cause = change.value ->> 2, settled_at = ?2
              FROM json_each(?1) AS change WHERE seq = change.value ->> 0 AND standing = 0
              RETURNING standing, bytes",
-            vec![serde_json::to_string(&changes)?.into()],
+            vec![serde_json::to_string(&changes)?.into(), now.into()],
         )?;
         for mut row in changed {
             match standing(row.integer()?)? {

@@ -28,7 +28,7 @@ const SCHEMA: [&str; 5] = [
     "CREATE TABLE IF NOT EXISTS outbox (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, key TEXT NOT NULL UNIQUE,
         digest TEXT NOT NULL, receipt TEXT, accepted_at INTEGER NOT NULL, standing INTEGER NOT NULL DEFAULT 0,
-        bytes INTEGER NOT NULL, content TEXT NOT NULL, cause TEXT)",
+        bytes INTEGER NOT NULL, content TEXT NOT NULL, settled_at INTEGER, cause TEXT)",
     "CREATE INDEX IF NOT EXISTS outbox_receipt ON outbox (receipt) WHERE receipt IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS outbox_waiting ON outbox (seq, bytes) WHERE standing = 0",
     "CREATE TABLE IF NOT EXISTS progress (

@@ -82,7 +82,7 @@ async fn find<O: Outbox, F>(
                 receipt,
                 state: state(known.standing),
                 accepted_at: clock::rfc3339(known.accepted_at),
-                stored_at: None,
+                stored_at: known.stored_at.map(clock::rfc3339),
             },
             hall: known.hall,
         }),
