@@ -82,7 +82,11 @@ fn examine(address: &str) -> Result<Vec<Finding>> {
     let (engine, wasm) = (part("engine.js")?, part("engine.wasm")?);
 
     let mut found = rules::judge(&page, &engine, &wasm);
-    if !files::integrity_holds(&loader.integrity, &script.body) {
+    if files::integrity_holds(&loader.integrity, &script.body) {
+        if !loader.integrity.is_empty() {
+            found.push(Finding::good("the loader is the file that integrity names"));
+        }
+    } else {
         found.push(Finding::blocks(
             "the loader is not the file that integrity names",
             "Copy the hash from integrity.json beside it",

@@ -6,6 +6,7 @@ mod browser;
 mod checks;
 mod counts;
 mod native;
+mod pages;
 
 use std::time::Instant;
 
@@ -29,7 +30,7 @@ struct Step {
 }
 
 /// Cheap ones first; what needs the optimized build after the build.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step {
         name: "format",
         what: "rustfmt over the workspace",
@@ -69,6 +70,11 @@ const STEPS: [Step; 9] = [
         name: "browser",
         what: "browser tests in Chromium",
         run: browser::run,
+    },
+    Step {
+        name: "doctor",
+        what: "cargo xtask doctor on every embedding of the demo hall",
+        run: pages::run,
     },
     Step {
         name: "demo",
