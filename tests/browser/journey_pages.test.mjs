@@ -1,0 +1,69 @@
+/**
+ * Every page of the hall at phone and desktop size, in both languages, in elder mode
+ * and in the dark: no accessibility violation, nothing wider than the screen, no small
+ * target, nothing from a third party.
+ */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { EDGE, HALL, reportStep } from "./journey/hall.mjs";
+import { Citizen } from "./journey/citizen.mjs";
+import { DESKTOP, PHONE, onScreen, useBrowser } from "./journey/screens.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** The page with styles that break it on purpose is left to the test of the form in it. */
+const PAGES = [
+  "/", "/?q=食品", "/?q=没有这样的事项", "/items/food-licence", "/cases", "/central", "/developers", "/nowhere",
+  "/embed/inline", "/embed/dialog", "/embed/app", "/embed/terminal", "/embed/link",
+];
+const MODES = [
+  ["zh", {}, {}],
+  ["en", { lang: "en" }, {}],
+  ["zh elder", { elder: "1" }, {}],
+  ["en elder dark", { lang: "en", elder: "1" }, { colorScheme: "dark" }],
+];
+
+useBrowser();
+
+for (const [size, screen] of [["phone", PHONE], ["desktop", DESKTOP]]) {
+  for (const [mode, query, context] of MODES) {
+    test(`pages, ${size}, ${mode}`, () =>
+      onScreen({ ...screen, ...context, bypassCSP: true }, async (page) => {
+        const { ticket } = await reportStep();
+        for (const path of PAGES) {
+          const url = new URL(path, HALL);
+          const embeds = path.startsWith("/embed/");
+          if (embeds) url.searchParams.set("ticket", ticket);
+          for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+          const elsewhere = [];
+          const watch = (request) => {
+            if (![HALL, EDGE].some((own) => request.url().startsWith(own))) elsewhere.push(request.url());
+          };
+          page.on("request", watch);
+          await page.goto(url.href);
+          if (embeds && !path.endsWith("link") && !path.endsWith("dialog")) {
+            await new Citizen(page.locator("haochaping-rating"), query.lang ?? "zh").sees();
+          }
+          page.off("request", watch);
+          await page.evaluate(AXE);
+          const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+          const told = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`);
+          assert.deepEqual(told, [], `${path}: accessibility`);
+          assert.deepEqual(elsewhere, [], `${path}: third party`);
+          const found = await page.evaluate(() => {
+            const least = document.documentElement.classList.contains("elder") ? 60 : 44;
+            const small = [...document.querySelectorAll("nav a, .prefs a, .button, input:not([type=hidden]), select, .row, .app-bar a")]
+              .filter((e) => e.checkVisibility())
+              .map((e) => ({ what: e.textContent.trim() || e.name, ...e.getBoundingClientRect().toJSON() }))
+              .filter(({ width, height }) => Math.min(width, height) < least - 0.5)
+              .map(({ what, width, height }) => `${what} ${width}×${height}`);
+            return { wide: document.documentElement.scrollWidth - innerWidth, small };
+          });
+          assert.deepEqual(found, { wide: 0, small: [] }, path);
+        }
+      }));
+  }
+}
