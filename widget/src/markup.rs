@@ -24,8 +24,11 @@ type Children = StaticVec<AnyView>;
 /// A function of the state that gives an attribute's value; `None` removes the attribute.
 type Bound<T> = Arc<Mutex<dyn FnMut() -> T + Send>>;
 
-/// An element that is being put together.
-pub struct Markup {
+/// An element that is being put together. Boxed, because it goes through a call for
+/// every attribute.
+pub struct Markup(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
@@ -33,11 +36,11 @@ pub struct Markup {
 
 /// Starts an element with this tag and class (`""` for no class).
 pub fn tag(tag: &'static str, class: &str) -> Markup {
-    let markup = Markup {
+    let markup = Markup(Box::new(Parts {
         tag,
         attributes: Vec::new(),
         children: Vec::new(),
-    };
+    }));
     if class.is_empty() {
         markup
     } else {
@@ -60,7 +63,8 @@ impl Markup {
 
     fn maybe(mut self, name: &'static str, value: Option<String>) -> Self {
         if value.is_some() {
-            self.attributes
+            self.0
+                .attributes
                 .push(custom_attribute(name, value).into_any_attr());
         }
         self
@@ -83,7 +87,8 @@ impl Markup {
     }
 
     fn bound(mut self, name: &'static str, value: Bound<Option<String>>) -> Self {
-        self.attributes
+        self.0
+            .attributes
             .push(custom_attribute(name, value).into_any_attr());
         self
     }
@@ -135,18 +140,18 @@ impl Markup {
     }
 
     fn add(mut self, view: AnyView) -> Self {
-        self.children.push(view);
+        self.0.children.push(view);
         self
     }
 
     /// The finished view.
     #[must_use]
     pub fn view(self) -> AnyView {
-        let Self {
+        let Parts {
             tag,
             attributes,
             children,
-        } = self;
+        } = *self.0;
         let children: Children = children.into();
         match tag {
             "input" => element::input().add_any_attr(attributes).into_any(),

@@ -10,17 +10,24 @@ mod draft;
 mod outcome;
 mod settings;
 mod state;
+mod told;
+mod wire;
 
 pub use check::{Fault, reason_id};
 pub use date::{day, minute};
 pub use draft::Draft;
-pub use outcome::{Outcome, Submitted};
+pub use outcome::{Kept, Outcome, Submitted};
 pub use settings::{Settings, Theme};
 pub use state::{Phase, Redraw, State};
+pub use told::{Acceptance, Invitation, InvitationState, Matter, Refusal};
+pub use wire::body;
 
 use crate::parts::text::{Words, words};
 use contract::lang::Lang;
-use leptos::prelude::{RwSignal, Track, Update, With, WithUntracked};
+use leptos::prelude::{Notify, ReadUntracked, RwSignal, Track, Update, Write};
+use leptos::reactive::signal::guards::{Plain, ReadGuard};
+use leptos::reactive::traits::UntrackableGuard as _;
+use std::ops::DerefMut;
 
 /// The state of one sheet as the parts see it.
 ///
@@ -49,23 +56,49 @@ impl Form {
 
     /// Reads the state and follows it.
     pub fn with<T>(self, read: impl FnOnce(&State) -> T) -> T {
-        self.state.with(read)
+        self.follow();
+        self.peek(read)
     }
 
     /// Reads the state as it is now.
     pub fn peek<T>(self, read: impl FnOnce(&State) -> T) -> T {
-        self.state.with_untracked(read)
+        read(&self.reader())
     }
 
     /// Changes the state; the sheet is rebuilt when the change says so.
     pub fn change(self, change: impl FnOnce(&mut State) -> Redraw) {
-        let mut redraw = Redraw::Bound;
-        let mut alarm = false;
-        self.state.update(|state| {
-            let before = state.faults.clone();
-            redraw = change(state);
-            alarm = before != state.faults;
-        });
+        let mut state = self.writer();
+        let before = state.faults.clone();
+        let redraw = change(&mut state);
+        let alarm = before != state.faults;
+        drop(state);
+        self.notify(alarm, redraw);
+    }
+
+    // The four below are not generic and not inlined: with the signals' own generic
+    // accessors, every place that reads the state would have a copy of them.
+
+    #[inline(never)]
+    fn follow(self) {
+        self.state.track();
+    }
+
+    #[inline(never)]
+    fn reader(self) -> ReadGuard<State, Plain<State>> {
+        self.state.read_untracked()
+    }
+
+    #[inline(never)]
+    fn writer(&self) -> impl DerefMut<Target = State> {
+        // The notice is `notify`'s, once nobody holds the state any more.
+        let mut writer = self.state.write();
+        writer.untrack();
+        writer
+    }
+
+    #[inline(never)]
+    fn notify(self, alarm: bool, redraw: Redraw) {
+        self.state.notify();
         if alarm {
             count_up(self.alarm);
         }
@@ -97,6 +130,7 @@ impl Form {
     }
 }
 
+#[inline(never)]
 fn count_up(signal: RwSignal<u32>) {
     signal.update(|count| *count = count.wrapping_add(1));
 }

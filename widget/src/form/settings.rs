@@ -1,5 +1,6 @@
 //! How the sheet is shown.
 
+use crate::parts::settings;
 use contract::lang::Lang;
 
 /// Which colours.
@@ -70,6 +71,19 @@ impl Settings {
             101..=125 => 1,
             126..=150 => 2,
             _ => 3,
+        }
+    }
+
+    /// Does what one of the switches on the sheet says; see [`crate::parts::settings`].
+    pub fn switch(&mut self, act: &str) {
+        match act {
+            settings::ELDER => {
+                self.elder = !self.elder;
+                self.larger = 0;
+            }
+            settings::LARGER => self.larger = self.step().saturating_add(1).min(Self::LARGEST),
+            settings::SMALLER => self.larger = self.step().saturating_sub(1),
+            _ => {}
         }
     }
 

@@ -1,14 +1,14 @@
 //! Everything on the sheet as data, and the changes it can undergo.
 
 use super::check::{Fault, anchor, faults, field_of_pointer};
-use super::{Draft, Outcome, Settings, Submitted};
-use contract::api::evaluations::{Accepted, EvaluationRequest};
-use contract::api::form::{Form as FormAnswer, FormState, Matter};
+use super::{
+    Acceptance, Draft, Invitation, InvitationState, Matter, Outcome, Refusal, Settings, Submitted,
+};
+use contract::api::evaluations::EvaluationRequest;
 use contract::catalogue::View;
 use contract::evaluation::{Field, chars};
 use contract::lang::Lang;
 use contract::limits::COMMENT_CHARS;
-use contract::problem::{Code, Problem};
 use contract::round::Round;
 
 /// Where the sheet stands.
@@ -40,6 +40,8 @@ pub struct State {
     pub phase: Phase,
     /// What is rated; `None` until the edge has said so.
     pub matter: Option<Matter>,
+    /// Whether the edge could not be asked what is rated.
+    pub unreached: bool,
     /// The first or the additional evaluation.
     pub round: Round,
     /// The reasons; without any until the edge has answered.
@@ -65,6 +67,7 @@ impl State {
             settings,
             phase: Phase::Open,
             matter: None,
+            unreached: false,
             round: Round::First,
             catalogue: View::bare(settings.lang),
             draft: Draft::default(),
@@ -75,19 +78,30 @@ impl State {
     }
 
     /// Takes what the edge says of the ticket.
-    pub fn load(&mut self, form: FormAnswer) -> Redraw {
-        self.matter = Some(form.matter);
-        self.round = form.round;
-        self.catalogue = form.catalogue;
+    pub fn load(&mut self, invitation: Invitation) -> Redraw {
+        self.unreached = false;
+        self.matter = Some(invitation.matter);
+        self.round = invitation.round;
+        self.catalogue = invitation.catalogue;
         if self.phase == Phase::Open {
-            match form.state {
-                FormState::Open => {}
-                FormState::AlreadyEvaluated => {
-                    self.phase = Phase::Closed(Outcome::Already(form.evaluated_at));
+            match invitation.state {
+                InvitationState::Open => {}
+                InvitationState::AlreadyEvaluated => {
+                    self.phase = Phase::Closed(Outcome::Already(invitation.evaluated_at));
                 }
-                FormState::Expired => self.phase = Phase::Closed(Outcome::Expired),
+                InvitationState::Expired => self.phase = Phase::Closed(Outcome::Expired),
             }
         }
+        Redraw::Scene
+    }
+
+    /// The edge could not be asked: level, comment and contact can be filled in all the
+    /// same.
+    pub fn without_form(&mut self) -> Redraw {
+        if self.matter.is_some() {
+            return Redraw::Bound;
+        }
+        self.unreached = true;
         Redraw::Scene
     }
 
@@ -171,21 +185,12 @@ impl State {
         }
     }
 
-    /// Shows an evaluation again that waits on this device: what was chosen and
-    /// written, should it come back refused.
-    pub fn recall(&mut self, request: &EvaluationRequest) {
-        self.draft = Draft::from(request);
-    }
-
     /// The edge has stored it.
-    pub fn accept(&mut self, accepted: &Accepted) -> Redraw {
+    pub fn accept(&mut self, accepted: Acceptance) -> Redraw {
         self.close(Outcome::Submitted(Submitted {
-            receipt: accepted.receipt.to_string(),
-            url: accepted.receipt_url.clone(),
-            within_days: accepted
-                .rectify_working_days
-                .map(u16::from)
-                .filter(|_| accepted.negative),
+            receipt: accepted.receipt,
+            url: accepted.receipt_url,
+            within_days: accepted.within_days.filter(|_| accepted.negative),
             contact: self.draft.named,
         }))
     }
@@ -199,46 +204,36 @@ impl State {
 
     /// The edge refused for good. What was filled in stays on the sheet, unless it was
     /// rated already.
-    pub fn refuse(&mut self, problem: Problem) -> Redraw {
-        if problem.code == Code::AlreadyEvaluated {
-            return self.close(Outcome::Already(problem.evaluated_at));
+    pub fn refuse(&mut self, refusal: Refusal) -> Redraw {
+        if refusal.code == "already_evaluated" {
+            return self.close(Outcome::Already(refusal.evaluated_at));
         }
         self.phase = Phase::Open;
-        self.faults = problem
-            .violations
+        self.faults = refusal
+            .broken
             .into_iter()
-            .map(|broken| Fault {
-                field: field_of_pointer(&broken.pointer),
-                text: broken.text,
+            .map(|(pointer, text)| Fault {
+                field: field_of_pointer(&pointer),
+                text,
             })
             .collect();
         if self.faults.is_empty() {
-            self.faults.push(Fault::general(&problem.title));
+            self.faults.push(Fault::general(&refusal.title));
         }
         Redraw::Scene
     }
 
     /// The edge does not show the form.
-    pub fn refuse_form(&mut self, problem: Problem) -> Redraw {
-        let outcome = match problem.code {
-            Code::AlreadyEvaluated => Outcome::Already(problem.evaluated_at),
-            Code::TicketExpired => Outcome::Expired,
-            Code::TicketInvalid => Outcome::NotValid { yet: false },
-            Code::TicketNotYetValid => Outcome::NotValid { yet: true },
-            Code::OriginNotAllowed => Outcome::NotAllowed,
+    pub fn refuse_form(&mut self, refusal: Refusal) -> Redraw {
+        let outcome = match refusal.code.as_str() {
+            "already_evaluated" => Outcome::Already(refusal.evaluated_at),
+            "ticket_expired" => Outcome::Expired,
+            "ticket_invalid" => Outcome::NotValid { yet: false },
+            "ticket_not_yet_valid" => Outcome::NotValid { yet: true },
+            "origin_not_allowed" => Outcome::NotAllowed,
             _ => Outcome::Unavailable,
         };
         self.close(outcome)
-    }
-
-    /// Back to a sheet on which nothing is filled in.
-    pub fn reset(&mut self) -> Redraw {
-        self.phase = Phase::Open;
-        self.draft = Draft::default();
-        self.faults.clear();
-        self.hidden = false;
-        self.count_said.clear();
-        Redraw::Scene
     }
 
     /// The text of the fault at a field, if there is one.

@@ -49,7 +49,7 @@ impl Page {
     ) -> String {
         self.show(Some(form), |state| {
             state.draft = Draft::from(posted);
-            state.refuse(problem.clone())
+            state.refuse(problem.into())
         })
     }
 
@@ -58,14 +58,14 @@ impl Page {
     pub fn submitted(&self, form: &FormAnswer, named: bool, accepted: &Accepted) -> String {
         self.show(Some(form), |state| {
             state.draft.named = named;
-            state.accept(accepted)
+            state.accept(accepted.into())
         })
     }
 
     /// Why there is no form: the ticket is not valid, has expired, …
     #[must_use]
     pub fn no_form(&self, problem: &Problem) -> String {
-        self.show(None, |state| state.refuse_form(problem.clone()))
+        self.show(None, |state| state.refuse_form(problem.into()))
     }
 
     /// An outcome by itself.
@@ -89,7 +89,7 @@ impl Page {
     fn show(&self, form: Option<&FormAnswer>, change: impl FnOnce(&mut State) -> Redraw) -> String {
         let mut state = State::new(self.settings);
         if let Some(form) = form {
-            state.load(form.clone());
+            state.load(form.into());
         }
         change(&mut state);
         let plain = Plain {

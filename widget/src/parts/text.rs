@@ -65,9 +65,12 @@ pub fn words(lang: Lang) -> &'static Words {
 #[must_use]
 pub fn with_number(text: &str, number: usize) -> String {
     let mut out = String::with_capacity(text.len() + 4);
-    let (before, after) = text.split_once("{}").unwrap_or((text, ""));
-    out.push_str(before);
-    out.push_str(&number.to_string());
-    out.push_str(after);
+    for c in text.chars() {
+        match c {
+            '{' => out.push_str(&number.to_string()),
+            '}' => {}
+            c => out.push(c),
+        }
+    }
     out
 }

@@ -5,9 +5,8 @@ mod text;
 
 pub use text::{EN, Text, ZH};
 
-use crate::form::{Form, day};
+use crate::form::{Form, Matter, day};
 use crate::markup::{Markup, tag};
-use contract::api::form::Matter;
 use contract::round::Round;
 
 /// The block; empty, but of the same height, until the edge has answered.
@@ -15,7 +14,14 @@ pub fn view(form: Form) -> Markup {
     let block = tag("div", "hcp-matter").attr("part", "matter");
     let (text, lang) = (&form.words().matter, form.lang());
     form.peek(|state| match &state.matter {
-        None => block.child(tag("p", "hcp-soft").text(text.loading)),
+        None => {
+            let words = if state.unreached {
+                text.unreached
+            } else {
+                text.loading
+            };
+            block.child(tag("p", "hcp-soft").text(words))
+        }
         Some(matter) => {
             let intro = match state.round {
                 Round::First => text.rating,
@@ -23,7 +29,7 @@ pub fn view(form: Form) -> Markup {
             };
             block
                 .child(tag("p", "hcp-soft").text(intro))
-                .child(tag("strong", "hcp-matter-name").text(&matter.item_name))
+                .child(tag("strong", "hcp-matter-name").text(&matter.item))
                 .child(facts(matter, text, lang))
         }
     })
@@ -34,7 +40,7 @@ fn facts(matter: &Matter, text: &Text, lang: contract::lang::Lang) -> Markup {
         list.child(tag("dt", "").text(name))
             .child(tag("dd", "hcp-numbers").text(value))
     };
-    let list = fact(tag("dl", ""), text.step, &matter.step_label);
-    let list = fact(list, text.agency, &matter.agency_name);
-    fact(list, text.day, &day(&matter.service_time, lang))
+    let list = fact(tag("dl", ""), text.step, &matter.step);
+    let list = fact(list, text.agency, &matter.agency);
+    fact(list, text.day, &day(&matter.time, lang))
 }

@@ -14,6 +14,8 @@ pub struct Text {
     pub day: &'static str,
     /// Until the edge has answered.
     pub loading: &'static str,
+    /// When it cannot be asked.
+    pub unreached: &'static str,
 }
 
 /// Chinese.
@@ -24,6 +26,7 @@ pub const ZH: Text = Text {
     agency: "办理机构",
     day: "办理日期",
     loading: "正在读取办件信息",
+    unreached: "网络不通，暂时无法显示办件信息。您仍可评价，联网后自动提交。",
 };
 
 /// English.
@@ -34,4 +37,5 @@ pub const EN: Text = Text {
     agency: "Agency",
     day: "Date",
     loading: "Looking up your case",
+    unreached: "There is no connection, so your case cannot be shown. You can still rate it; that will be submitted when you are online.",
 };

@@ -5,7 +5,7 @@ mod text;
 pub use text::{EN, Text, ZH};
 
 use super::text::with_number;
-use crate::form::{Form, Outcome, Submitted, minute};
+use crate::form::{Form, Kept, Outcome, Submitted, minute};
 use crate::markup::{Markup, tag};
 use contract::round::Round;
 
@@ -42,13 +42,13 @@ pub fn view(form: Form, outcome: &Outcome, plain: Option<&str>) -> Markup {
                 None => sheet,
             }
         }
-        Outcome::Queued { kept } => {
+        Outcome::Queued(kept) => {
             sheet
                 .child(heading(text.queued, true))
-                .child(paragraph(if *kept {
-                    text.queued_kept
-                } else {
-                    text.queued_open
+                .child(paragraph(match kept {
+                    Kept::Device => text.queued_device,
+                    Kept::PageForPrivacy => text.queued_privacy,
+                    Kept::Page => text.queued_page,
                 }))
         }
         Outcome::Already(when) => {

@@ -19,9 +19,11 @@ pub struct Text {
     /// Waits for a connection.
     pub queued: &'static str,
     /// … on this device.
-    pub queued_kept: &'static str,
-    /// … on this page only.
-    pub queued_open: &'static str,
+    pub queued_device: &'static str,
+    /// … on this page only, to protect the citizen.
+    pub queued_privacy: &'static str,
+    /// … on this page only, because the device keeps nothing.
+    pub queued_page: &'static str,
     /// Rated before.
     pub already: &'static str,
     /// Before the moment it was rated at.
@@ -60,8 +62,9 @@ pub const ZH: Text = Text {
     next: "我们会在{}个工作日内处理并告知您。",
     next_anonymous: "我们会在{}个工作日内处理。您是匿名评价，请凭回执编号查询。",
     queued: "评价已保存，尚未提交",
-    queued_kept: "联网后自动提交，请不要清除浏览器数据。",
-    queued_open: "联网后自动提交，提交前请不要关闭本页：为保护您的隐私，姓名和电话不会存入本机。",
+    queued_device: "联网后自动提交，请不要清除浏览器数据。",
+    queued_privacy: "联网后自动提交，提交前请不要关闭本页：为保护您的隐私，姓名和电话不会存入本机。",
+    queued_page: "联网后自动提交。本机无法保存数据，提交前请不要关闭本页。",
     already: "本次服务已评价",
     already_at: "评价时间：",
     expired: "评价期限已过",
@@ -87,8 +90,9 @@ pub const EN: Text = Text {
     next: "We will deal with it within {} working days and tell you.",
     next_anonymous: "We will deal with it within {} working days. You rated anonymously, so look it up with the receipt.",
     queued: "Your rating is saved, not yet submitted",
-    queued_kept: "It will be submitted when you are online. Do not clear your browser data until then.",
-    queued_open: "It will be submitted when you are online. Keep this page open until then: to protect your privacy, your name and number are not stored on this device.",
+    queued_device: "It will be submitted when you are online. Do not clear your browser data until then.",
+    queued_privacy: "It will be submitted when you are online. Keep this page open until then: to protect your privacy, your name and number are not stored on this device.",
+    queued_page: "It will be submitted when you are online. This device stores nothing, so keep this page open until then.",
     already: "This service has already been rated",
     already_at: "It was rated on ",
     expired: "The time for rating this has passed",
