@@ -78,43 +78,59 @@ struct Sealed {
 pub fn command(options: Options) -> Result<()> {
     match options.action {
         Some(Action::Keygen { kid, out }) => keygen(&kid, &out),
-        None => open(&options),
+        None => show(&options),
     }
 }
 
-fn open(options: &Options) -> Result<()> {
-    let which = Failure::new(
-        "whose identity, and with which key?",
-        "Give --receipt or --evaluation, and --key FILE",
-    );
-    let Some(key) = &options.key else {
-        return Err(which);
-    };
-    let (column, value) = match (&options.receipt, &options.evaluation) {
-        (Some(receipt), None) => {
-            let receipt = Receipt::parse(receipt).or_fail(
-                format!("{receipt} is no receipt"),
-                "Copy it as it was shown",
-            )?;
-            ("k.receipt", receipt.as_str().replace('-', ""))
-        }
-        (None, Some(id)) => ("k.evaluation_id::text", id.to_ascii_lowercase()),
-        _ => return Err(which),
-    };
+/// Whose identity.
+#[derive(Debug, Clone)]
+pub enum Whose {
+    /// Of the evaluation that this receipt was given for.
+    Receipt(Receipt),
+    /// Of the evaluation with this id.
+    Evaluation(String),
+}
+
+/// Opens the identity of one evaluation: `evaluation`, `receipt`, `acceptedAt`, `consent`,
+/// `identity`.
+///
+/// # Errors
+/// The key file is none or another key's, the evaluation is not there or anonymous, or the
+/// database does not answer.
+pub fn open(database: &Database, whose: &Whose, key: &Path) -> Result<Value> {
     let key = read_key(key)?;
-    let sealed = find(&Database::parse(&address(options)?)?, column, &value)?;
+    let sealed = find(database, whose)?;
     let identity = key.open(&sealed.text, &sealed.evaluation).or_fail(
         format!("evaluation {} cannot be opened", sealed.evaluation),
         "Give the private key with the id that the sealed text names",
     )?;
-    let shown = json!({
+    Ok(json!({
         "evaluation": sealed.evaluation,
         "receipt": sealed.receipt,
         "acceptedAt": sealed.accepted_at,
         "consent": { "contact": true, "publish": sealed.consent_publish },
         "identity": identity,
-    });
-    println!("{shown:#}");
+    }))
+}
+
+fn show(options: &Options) -> Result<()> {
+    let which = || {
+        Failure::new(
+            "whose identity, and with which key?",
+            "Give --receipt or --evaluation, and --key FILE",
+        )
+    };
+    let key = options.key.as_ref().ok_or_else(which)?;
+    let whose = match (&options.receipt, &options.evaluation) {
+        (Some(receipt), None) => Whose::Receipt(Receipt::parse(receipt).or_fail(
+            format!("{receipt} is no receipt"),
+            "Copy it as it was shown",
+        )?),
+        (None, Some(id)) => Whose::Evaluation(id.to_ascii_lowercase()),
+        _ => return Err(which()),
+    };
+    let opened = open(&Database::parse(&address(options)?)?, &whose, key)?;
+    println!("{opened:#}");
     Ok(())
 }
 
@@ -143,8 +159,11 @@ fn read_key(path: &Path) -> Result<OpeningKey> {
     OpeningKey::parse(&file.kid, &file.private_key).map_err(|_| no_key())
 }
 
-fn find(database: &Database, column: &str, value: &str) -> Result<Sealed> {
-    // `column` is one of two constants above.
+fn find(database: &Database, whose: &Whose) -> Result<Sealed> {
+    let (column, value) = match whose {
+        Whose::Receipt(receipt) => ("k.receipt", receipt.as_str().replace('-', "")),
+        Whose::Evaluation(id) => ("k.evaluation_id::text", id.clone()),
+    };
     let sql = format!(
         "SELECT k.evaluation_id::text, k.receipt, k.accepted_at::text, e.consent_contact,
                 e.consent_publish, s.sealed
