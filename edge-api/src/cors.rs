@@ -16,6 +16,9 @@ use crate::router;
 /// Seconds a browser may remember the answer to a preflight.
 const PREFLIGHT_AGE: &str = "600";
 
+/// What a browser sends that does not tell its origin.
+pub const HIDDEN: &str = "null";
+
 /// Answers `OPTIONS`: 204 for a known origin, 403 otherwise.
 ///
 /// # Errors
@@ -37,12 +40,14 @@ pub fn preflight(config: &Config, request: &Request) -> Result<Reply, Refusal> {
 
 /// Whether a page of this origin may rate on the hall's behalf: one of the
 /// hall's, or the edge's own hosted page; no `Origin` is a backend or an old
-/// browser's form.
+/// browser's form. A browser that hides its origin (`null`) may still post the
+/// hosted page, which needs no script and so no trust in who embeds it.
 ///
 /// # Errors
 /// `origin_not_allowed`, with what to do.
 pub fn allowed(config: &Config, hall: &Hall, request: &Request) -> Result<(), Refusal> {
     match &request.origin {
+        Some(origin) if origin == HIDDEN && request.path.starts_with("/r/") => Ok(()),
         Some(origin) if !config.public_url.is(origin) && !hall.allows_origin(origin) => {
             Err(not_allowed().hall(&hall.id))
         }

@@ -52,7 +52,7 @@ pub struct Request {
     pub authorization: Option<String>,
     /// `Content-Type`
     pub content_type: String,
-    /// `Origin`, never `null`: an opaque origin counts as an unknown one.
+    /// `Origin`; `null` when the browser hides it.
     pub origin: Option<String>,
     /// Body; empty for methods that have none.
     pub body: Vec<u8>,

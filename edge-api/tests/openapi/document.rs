@@ -45,12 +45,19 @@ fn describe(operation: &Operation, schemas: &mut Schemas) -> Value {
             json!({ "description": text, "content": { *media_type: { "schema": schemas.of(*body) } } }),
         );
     }
-    let mut statuses: Vec<u16> = operation.refusals.iter().map(|code| code.status()).collect();
+    let mut statuses: Vec<u16> = operation
+        .refusals
+        .iter()
+        .map(|code| code.status())
+        .collect();
     statuses.sort_unstable();
     statuses.dedup();
     for status in statuses {
-        let codes: Vec<&Code> =
-            operation.refusals.iter().filter(|code| code.status() == status).collect();
+        let codes: Vec<&Code> = operation
+            .refusals
+            .iter()
+            .filter(|code| code.status() == status)
+            .collect();
         let text: Vec<String> = codes
             .iter()
             .map(|code| format!("`{}`: {}", code.as_str(), code.title(Lang::En)))
@@ -92,7 +99,10 @@ fn describe(operation: &Operation, schemas: &mut Schemas) -> Value {
             .bodies
             .iter()
             .map(|(media_type, body)| {
-                ((*media_type).to_owned(), json!({ "schema": schemas.of(*body) }))
+                (
+                    (*media_type).to_owned(),
+                    json!({ "schema": schemas.of(*body) }),
+                )
             })
             .collect();
         described["requestBody"] = json!({ "required": true, "content": content });
@@ -112,8 +122,10 @@ struct Schemas {
 
 impl Schemas {
     fn new() -> Self {
-        let settings =
-            || SchemaSettings::draft2020_12().with(|s| s.definitions_path = "/components/schemas".into());
+        let settings = || {
+            SchemaSettings::draft2020_12()
+                .with(|s| s.definitions_path = "/components/schemas".into())
+        };
         Self {
             received: settings().for_deserialize().into_generator(),
             sent: settings().for_serialize().into_generator(),

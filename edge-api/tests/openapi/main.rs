@@ -7,6 +7,13 @@
 //! HAOCHAPING_WRITE=1 cargo test -p haochaping-edge --test openapi
 //! ```
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    missing_docs,
+    reason = "a test says what went wrong by panicking"
+)]
+
 mod document;
 mod operations;
 
@@ -38,7 +45,11 @@ fn every_described_operation_has_a_route() {
             .replace("{version}", "0.1.0")
             .replace("{file}", "loader.js");
         for method in operations.as_object().unwrap().keys() {
-            let method = if method == "post" { Method::Post } else { Method::Get };
+            let method = if method == "post" {
+                Method::Post
+            } else {
+                Method::Get
+            };
             let route = haochaping_edge::router::find(method, &sample).unwrap();
             assert_eq!(route.pattern(), path);
         }

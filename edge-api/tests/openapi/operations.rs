@@ -38,7 +38,8 @@ pub struct Operation {
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const HTML: &str = "text/html";
-const LANG: (&str, &str, bool, &str) = ("query", "lang", false, "zh or en; before Accept-Language.");
+const LANG: (&str, &str, bool, &str) =
+    ("query", "lang", false, "zh or en; before Accept-Language.");
 const TICKET: &[Code] = &[
     Code::TicketInvalid,
     Code::TicketNotYetValid,
@@ -72,7 +73,11 @@ pub const OPERATIONS: &[Operation] = &[
         summary: "Rate a step once. 202 once it is durably stored; the same content again gets the same receipt.",
         security: None,
         parameters: &[],
-        bodies: &[(JSON, Body::Evaluation), ("text/plain", Body::Evaluation), (FORM, Body::EvaluationForm)],
+        bodies: &[
+            (JSON, Body::Evaluation),
+            ("text/plain", Body::Evaluation),
+            (FORM, Body::EvaluationForm),
+        ],
         answers: &[(202, JSON, Body::Accepted, "Durably stored.")],
         refusals: SUBMIT,
     },
@@ -93,10 +98,24 @@ pub const OPERATIONS: &[Operation] = &[
         id: "showReceipt",
         summary: "How the evaluation stands, for whoever holds its receipt; a page when Accept prefers HTML.",
         security: None,
-        parameters: &[("path", "receipt", true, "The receipt, with or without hyphens."), LANG],
+        parameters: &[
+            (
+                "path",
+                "receipt",
+                true,
+                "The receipt, with or without hyphens.",
+            ),
+            LANG,
+        ],
         bodies: &[],
         answers: &[(200, JSON, Body::Receipt, "The state.")],
-        refusals: &[Code::NotFound, Code::TooManyRequests, Code::Unavailable, Code::Misconfigured, Code::Internal],
+        refusals: &[
+            Code::NotFound,
+            Code::TooManyRequests,
+            Code::Unavailable,
+            Code::Misconfigured,
+            Code::Internal,
+        ],
     },
     Operation {
         method: "post",
@@ -106,7 +125,12 @@ pub const OPERATIONS: &[Operation] = &[
         security: Some("hallKey"),
         parameters: &[],
         bodies: &[(JSON, Body::Events)],
-        answers: &[(200, JSON, Body::EventResults, "One result for each event, in the order of the request.")],
+        answers: &[(
+            200,
+            JSON,
+            Body::EventResults,
+            "One result for each event, in the order of the request.",
+        )],
         refusals: &[
             Code::MalformedRequest,
             Code::Unauthorized,
@@ -141,7 +165,12 @@ pub const OPERATIONS: &[Operation] = &[
         security: None,
         parameters: &[("path", "ticket", true, "The ticket."), LANG],
         bodies: &[(FORM, Body::HostedForm)],
-        answers: &[(200, HTML, Body::Text, "The receipt; refusals are pages too.")],
+        answers: &[(
+            200,
+            HTML,
+            Body::Text,
+            "The receipt; refusals are pages too.",
+        )],
         refusals: SUBMIT,
     },
     Operation {
@@ -151,11 +180,26 @@ pub const OPERATIONS: &[Operation] = &[
         summary: "A file of the widget; versioned ones never change, v1/loader.js is the newest loader.",
         security: None,
         parameters: &[
-            ("path", "version", true, "A version, or v1 for the newest loader."),
-            ("path", "file", true, "loader.js, engine.js, engine.wasm, widget.css or integrity.json."),
+            (
+                "path",
+                "version",
+                true,
+                "A version, or v1 for the newest loader.",
+            ),
+            (
+                "path",
+                "file",
+                true,
+                "loader.js, engine.js, engine.wasm, widget.css or integrity.json.",
+            ),
         ],
         bodies: &[],
-        answers: &[(200, "*/*", Body::Bytes, "The file, precompressed where accepted.")],
+        answers: &[(
+            200,
+            "*/*",
+            Body::Bytes,
+            "The file, precompressed where accepted.",
+        )],
         refusals: &[Code::NotFound, Code::Misconfigured, Code::Internal],
     },
     Operation {

@@ -113,7 +113,10 @@ export class HaochapingRating extends HTMLElement {
       this._form = call("mount", this, container, JSON.stringify(settings), this._level, focused);
     } else {
       container.append(
-        this.ticket ? make("a", { part: "fallback", href: `${endpoint}/r/${this.ticket}` }, words.link) : make("slot", {}),
+        // The hosted page wraps a whole form, which is a better fallback than a link to itself.
+        this.ticket && !this.querySelector("form")
+          ? make("a", { part: "fallback", href: `${endpoint}/r/${this.ticket}` }, words.link)
+          : make("slot", {}),
       );
     }
     if (focused) this.focus();

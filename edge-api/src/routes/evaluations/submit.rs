@@ -14,6 +14,7 @@ use contract::problem::Code;
 
 use crate::app::Edge;
 use crate::clock;
+use crate::cors;
 use crate::gate::{self, Holder};
 use crate::http::{Reply, Request};
 use crate::normalize;
@@ -56,7 +57,10 @@ pub async fn accept<O: Outbox, F>(
         edge.config,
         &holder.claims,
         submission,
-        request.origin.as_deref(),
+        request
+            .origin
+            .as_deref()
+            .filter(|origin| *origin != cors::HIDDEN),
         lang,
         request.received_at,
     )?;

@@ -1,0 +1,16 @@
+//! Every route of the edge on real workerd with real PostgreSQL, one stack for all.
+//!
+//! Each file tells one promise of the API; what must not be stored is looked for in
+//! the outbox (through the form) and in PostgreSQL.
+
+mod assets;
+mod evaluations;
+mod events;
+mod log;
+mod operations;
+mod origins;
+mod pages;
+mod receipts;
+mod refusals;
+mod tickets;
+mod world;
