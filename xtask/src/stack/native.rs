@@ -7,11 +7,15 @@ use std::path::{Path, PathBuf};
 use super::unprivileged::Unprivileged;
 use crate::failure::{Failure, OrFail, Result};
 use crate::fingerprint;
+use crate::lock;
 use crate::progress;
 use crate::project;
 
 /// The folder that root uses when the project lies where nobody else may look, such as `/root`.
 const OUTSIDE: &str = "/var/lib/haochaping";
+
+/// Beside a data folder there: the path inside the project that it stands for.
+const STANDS_FOR: &str = "stands-for";
 
 /// Programs and data of one server.
 #[derive(Debug, Clone)]
@@ -50,11 +54,40 @@ pub fn place(programs: &Path, data: &Path, user: Option<&Unprivileged>) -> Resul
         user.name(),
         project::root().display()
     ));
+    let _lock = lock::hold("postgres-programs")?;
     own_folder(outside)?;
+    fs::write(
+        copied.data.with_extension(STANDS_FOR),
+        data.as_os_str().as_encoded_bytes(),
+    )
+    .or_fail(format!("cannot write into {OUTSIDE}"), "Check free space")?;
     if version.ok() != kept.ok() {
         copy(programs, &copied.programs)?;
     }
     Ok(copied)
+}
+
+/// Removes data folders outside the project whose place inside is gone.
+pub fn sweep_outside() {
+    let Ok(entries) = fs::read_dir(OUTSIDE) else {
+        return;
+    };
+    for note in entries.flatten().map(|entry| entry.path()) {
+        if note.extension().is_none_or(|kind| kind != STANDS_FOR) {
+            continue;
+        }
+        let Ok(inside) = fs::read_to_string(&note) else {
+            continue;
+        };
+        if Path::new(&inside)
+            .parent()
+            .is_none_or(|folder| !folder.is_dir())
+        {
+            // Only tidying: what cannot be removed now is tried again next time.
+            let _ = fs::remove_dir_all(note.with_extension(""));
+            let _ = fs::remove_file(&note);
+        }
+    }
 }
 
 /// The nearest folder above `path` that exists.

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::database::Database;
 use super::edge::{Edge, EdgeOptions};
 use super::hall::{Hall, HallOptions};
+use super::native;
 use super::port::{Port, claim};
 use super::postgres::{Postgres, PostgresOptions};
 use crate::failure::{OrFail, Result};
@@ -216,6 +217,7 @@ pub fn sweep() {
             let _ = fs::remove_dir_all(entry.path());
         }
     }
+    native::sweep_outside();
 }
 
 /// Edge and hall log in with the roles that the migrations made for them, so that a missing grant
@@ -264,6 +266,7 @@ impl Drop for Temporary {
         if !std::thread::panicking() {
             // Left-overs lie under target/ and harm nobody.
             let _ = fs::remove_dir_all(&self.0);
+            native::sweep_outside();
         }
     }
 }
