@@ -116,7 +116,7 @@ pub fn open(database: &Database, whose: &Whose, key: &Path) -> Result<Value> {
 fn show(options: &Options) -> Result<()> {
     let which = || {
         Failure::new(
-            "whose identity, and with which key?",
+            "no evaluation or no key is named",
             "Give --receipt or --evaluation, and --key FILE",
         )
     };
@@ -141,7 +141,7 @@ fn address(options: &Options) -> Result<String> {
         .or_else(|| std::env::var("DATABASE_URL").ok())
         .ok_or_else(|| {
             Failure::new(
-                "which database?",
+                "no database is named",
                 "Set DATABASE_URL or give --database-url, with a login in haochaping_unsealer",
             )
         })

@@ -1,5 +1,6 @@
 //! Answers the commands of the front.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use worker::{Delay, Error, Result};
@@ -14,6 +15,26 @@ use super::protocol::{
 use crate::central::fault::Fault;
 use crate::central::lookup;
 use crate::central::session::Session;
+
+/// Most questions to the centre at a time: they share the connection with what is
+/// forwarded, and whoever makes up receipts must not slow that down.
+const MOST_QUESTIONS: u32 = 16;
+
+/// One question that waits for its answer.
+struct Asking<'a>(&'a Cell<u32>);
+
+impl<'a> Asking<'a> {
+    fn begin(count: &'a Cell<u32>) -> Self {
+        count.set(count.get() + 1);
+        Self(count)
+    }
+}
+
+impl Drop for Asking<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get().saturating_sub(1));
+    }
+}
 
 impl Outbox {
     /// Answers one command.
@@ -118,15 +139,16 @@ impl Outbox {
         )
     }
 
-    /// Asks the centre; none when it does not answer.
+    /// Asks the centre; none when it does not answer, or is asked too much already.
     async fn ask<T>(
         &self,
         session: &Session,
         question: impl Future<Output = std::result::Result<T, Fault>>,
     ) -> Option<T> {
-        if session.just_failed() {
+        if session.just_failed() || self.asking.get() >= MOST_QUESTIONS {
             return None;
         }
+        let _asking = Asking::begin(&self.asking);
         question.await.ok()
     }
 
@@ -134,13 +156,13 @@ impl Outbox {
     /// disk. Whoever finds it empty closes it a few milliseconds later.
     async fn gather(&self, entries: Vec<Entry>) -> Result<Vec<Verdict>> {
         let settings = &self.parts()?.setup.outbox;
-        let (awaited, leads, full) = {
+        let (awaited, leads, due) = {
             let mut gathering = self.gathering.borrow_mut();
             let leads = gathering.is_empty();
-            let awaited = gathering.join(entries);
-            (awaited, leads, gathering.is_full(settings))
+            let awaited = gathering.join(entries, now());
+            (awaited, leads, gathering.is_due(settings, now()))
         };
-        if full {
+        if due {
             self.close_group()?;
         } else if leads {
             Delay::from(Duration::from_millis(settings.group_ms.into())).await;

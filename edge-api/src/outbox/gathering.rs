@@ -28,10 +28,14 @@ pub struct Gathering {
     entries: Vec<Entry>,
     requesters: Vec<Requester>,
     bytes: u64,
+    since: i64,
 }
 
 /// Most bytes in one group, so that memory stays small.
 const MOST_BYTES: u64 = 1 << 20;
+
+/// After how long a group has lost its leader, ms: far beyond any configured wait.
+const ABANDONED_MS: i64 = 250;
 
 impl Gathering {
     /// Whether nothing is gathered: whoever joins now leads, and sees to it that
@@ -41,9 +45,12 @@ impl Gathering {
         self.requesters.is_empty()
     }
 
-    /// Adds the entries of one request.
-    pub fn join(&mut self, entries: Vec<Entry>) -> Awaited {
+    /// Adds the entries of one request that arrived at `now`.
+    pub fn join(&mut self, entries: Vec<Entry>, now: i64) -> Awaited {
         let (reply, awaited) = oneshot::channel();
+        if self.is_empty() {
+            self.since = now;
+        }
         self.bytes += entries.iter().map(Entry::bytes).sum::<u64>();
         self.requesters.push(Requester {
             entries: entries.len(),
@@ -53,10 +60,13 @@ impl Gathering {
         awaited
     }
 
-    /// Whether the group has to be closed before its time.
+    /// Whether whoever joined last has to close the group: it is full, or its leader
+    /// did not.
     #[must_use]
-    pub fn is_full(&self, settings: &Settings) -> bool {
-        self.entries.len() >= settings.group_max || self.bytes >= MOST_BYTES
+    pub fn is_due(&self, settings: &Settings, now: i64) -> bool {
+        self.entries.len() >= settings.group_max
+            || self.bytes >= MOST_BYTES
+            || now - self.since > ABANDONED_MS
     }
 
     /// Decides and stores the group, then answers everyone in it.

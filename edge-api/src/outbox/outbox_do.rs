@@ -52,6 +52,8 @@ pub struct Outbox {
     alarm_at: Cell<i64>,
     forwarding: Cell<bool>,
     prepared_at: Cell<i64>,
+    // Questions to the centre that wait for their answer.
+    pub(super) asking: Cell<u32>,
 }
 
 impl DurableObject for Outbox {
@@ -71,6 +73,7 @@ impl DurableObject for Outbox {
             alarm_at: Cell::new(0),
             forwarding: Cell::new(false),
             prepared_at: Cell::new(0),
+            asking: Cell::new(0),
         }
     }
 
