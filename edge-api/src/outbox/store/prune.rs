@@ -9,6 +9,44 @@ use crate::outbox::protocol::Standing;
 /// Rows looked at in one step.
 const STEP: i64 = 500;
 
+/// What a step found, row by row from the oldest.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Sifted {
+    /// Rows to remove.
+    gone: Vec<i64>,
+    /// How many of those the centre has.
+    forwarded: u64,
+    /// How many of those had their place taken.
+    duplicates: u64,
+    /// The last row looked at; none when the first is too young.
+    seq: Option<i64>,
+    /// Latest acceptance among those to remove, ms.
+    through: Option<i64>,
+    /// Whether a row was reached that has to stay for now, as all after it.
+    stopped: bool,
+}
+
+/// Sorts rows (number, acceptance, standing) into those that may go and those that stay.
+fn sift(rows: impl IntoIterator<Item = (i64, i64, Standing)>, horizon: i64) -> Sifted {
+    let mut sifted = Sifted::default();
+    for (seq, accepted_at, standing) in rows {
+        if accepted_at >= horizon || standing == Standing::Waiting {
+            sifted.stopped = true;
+            break;
+        }
+        sifted.seq = Some(seq);
+        match standing {
+            Standing::Central => sifted.forwarded += 1,
+            Standing::Duplicate => sifted.duplicates += 1,
+            // For an operator to look into, however long that takes.
+            Standing::SetAside | Standing::Waiting => continue,
+        }
+        sifted.through = sifted.through.max(Some(accepted_at));
+        sifted.gone.push(seq);
+    }
+    sifted
+}
+
 impl Store {
     /// Removes rows accepted before `horizon` that the centre has, a bounded step
     /// at a time; rows that wait or were set aside stay. Returns whether there may
@@ -18,36 +56,64 @@ impl Store {
     /// The storage fails.
     pub fn prune(&self, horizon: i64) -> Result<bool> {
         let mut tally = self.tally();
-        let rows = self.rows(
-            "SELECT seq, accepted_at, standing FROM outbox WHERE seq > ?1 ORDER BY seq LIMIT ?2",
-            vec![tally.pruned_seq.into(), STEP.into()],
-        )?;
+        let rows = self
+            .rows(
+                "SELECT seq, accepted_at, standing FROM outbox WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+                vec![tally.pruned_seq.into(), STEP.into()],
+            )?
+            .into_iter()
+            .map(|mut row| Ok((row.integer()?, row.integer()?, standing(row.integer()?)?)))
+            .collect::<Result<Vec<_>>>()?;
         let full = signed(rows.len() as u64) == STEP;
-        let (mut gone, mut reached_young) = (Vec::new(), false);
-        for mut row in rows {
-            let (seq, accepted_at, standing) =
-                (row.integer()?, row.integer()?, standing(row.integer()?)?);
-            if accepted_at >= horizon || standing == Standing::Waiting {
-                reached_young = true;
-                break;
-            }
-            tally.pruned_seq = seq;
-            match standing {
-                Standing::Central => tally.forwarded = tally.forwarded.saturating_sub(1),
-                Standing::Duplicate => tally.duplicates = tally.duplicates.saturating_sub(1),
-                Standing::SetAside | Standing::Waiting => continue,
-            }
-            tally.pruned_through = tally.pruned_through.max(accepted_at);
-            gone.push(seq);
-        }
-        if gone.is_empty() && tally.pruned_seq == self.tally.borrow().pruned_seq {
+        let sifted = sift(rows, horizon);
+        let Some(seq) = sifted.seq else {
             return Ok(false);
-        }
+        };
         self.sql.exec(
             "DELETE FROM outbox WHERE seq IN (SELECT value FROM json_each(?1))",
-            vec![serde_json::to_string(&gone)?.into()],
+            vec![serde_json::to_string(&sifted.gone)?.into()],
         )?;
+        tally.pruned_seq = seq;
+        tally.forwarded = tally.forwarded.saturating_sub(sifted.forwarded);
+        tally.duplicates = tally.duplicates.saturating_sub(sifted.duplicates);
+        tally.pruned_through = tally.pruned_through.max(sifted.through.unwrap_or_default());
         self.save(tally)?;
-        Ok(full && !reached_young)
+        Ok(full && !sifted.stopped)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_centre_has_goes() {
+        let rows = [
+            (4, 10, Standing::Central),
+            (5, 12, Standing::SetAside),
+            (6, 11, Standing::Duplicate),
+            (7, 30, Standing::Central),
+            (8, 13, Standing::Central),
+        ];
+        let sifted = sift(rows, 20);
+        let expected = Sifted {
+            gone: vec![4, 6],
+            forwarded: 1,
+            duplicates: 1,
+            seq: Some(6),
+            through: Some(11),
+            stopped: true,
+        };
+        assert_eq!(sifted, expected);
+    }
+
+    #[test]
+    fn nothing_passes_a_row_that_waits() {
+        let rows = [(1, 1, Standing::Waiting), (2, 1, Standing::Central)];
+        let expected = Sifted {
+            stopped: true,
+            ..Sifted::default()
+        };
+        assert_eq!(sift(rows, 100), expected);
     }
 }
