@@ -25,8 +25,6 @@ pub struct App {
     pub client: reqwest::Client,
     /// The central database.
     pub central: Central,
-    /// `sha384-…` of the loader that the hall serves itself.
-    pub integrity: String,
     /// Content-Security-Policy of the pages.
     pub policy: String,
     /// Content-Security-Policy of the strict page.
@@ -39,6 +37,8 @@ impl App {
     /// # Errors
     /// One line on what is missing.
     pub fn open(settings: Settings) -> Result<Self, String> {
+        // Read anew for every page that names it; here it only has to be there.
+        widget::integrity(&settings.widget)?;
         let book = Book::open()?;
         let cases = book.cases(this_monday(Timestamp::now()))?;
         let policy = |text: &str| {
@@ -52,7 +52,6 @@ impl App {
             .build()
             .map_err(|error| format!("HTTP client: {error}"))?;
         Ok(Self {
-            integrity: widget::integrity(&settings.widget)?,
             policy: policy(include_str!("../templates/snippets/page.csp")),
             strict_policy: policy(include_str!("../templates/snippets/strict.csp")),
             central: Central::new(&settings.database),

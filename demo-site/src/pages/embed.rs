@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::Response;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use contract::channel::Channel;
 use contract::round::Round;
 
@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::edge::{Standing, sign, standing};
 use crate::texts::Texts;
 use crate::visit::Visit;
+use crate::widget;
 
 /// A way to embed the form.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -99,6 +100,8 @@ struct EmbedPage {
     name: &'static str,
     note: &'static str,
     rating: Rating,
+    /// `sha384-…` of the loader that the hall serves itself.
+    integrity: String,
 }
 
 #[derive(Template)]
@@ -125,6 +128,14 @@ pub async fn show(State(app): State<Arc<App>>, Path(kind): Path<String>, v: Visi
     if kind == Embedding::App {
         return html(&AppPage { v, rating });
     }
+    // Read for every page: a new build of the widget needs no restart of the hall.
+    let integrity = match widget::integrity(&app.settings.widget) {
+        Ok(integrity) => integrity,
+        Err(line) => {
+            eprintln!("demo-site: {line}");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+    };
     let (name, note) = (kind.words(v.t).0, kind.note(v.t));
     let mut page = html(&EmbedPage {
         v,
@@ -132,6 +143,7 @@ pub async fn show(State(app): State<Arc<App>>, Path(kind): Path<String>, v: Visi
         name,
         note,
         rating,
+        integrity,
     });
     if kind == Embedding::Strict
         && let Ok(policy) = HeaderValue::from_str(&app.strict_policy)

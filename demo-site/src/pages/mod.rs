@@ -33,8 +33,6 @@ pub struct Rating {
     pub lang: &'static str,
     /// Elder mode.
     pub elder: bool,
-    /// `sha384-…` of the loader, for pages that serve it themselves.
-    pub integrity: String,
 }
 
 impl Rating {
@@ -52,7 +50,6 @@ impl Rating {
             hosted,
             lang,
             elder: visit.elder,
-            integrity: app.integrity.clone(),
         }
     }
 }
