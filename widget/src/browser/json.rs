@@ -112,12 +112,11 @@ impl Json {
         })
     }
 
-    /// A refusal with this status.
-    pub fn refusal(&self, status: u16) -> Option<Refusal> {
+    /// A refusal.
+    pub fn refusal(&self) -> Option<Refusal> {
         let broken = self.items("violations");
         Some(Refusal {
             code: self.text("code")?,
-            status,
             title: self.text("title")?,
             broken: broken
                 .iter()

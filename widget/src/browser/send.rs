@@ -65,8 +65,7 @@ pub async fn deliver(endpoint: &str, body: &str) -> Verdict {
         json.and_then(|json| json.acceptance())
             .map(Verdict::Accepted)
     } else {
-        json.and_then(|json| json.refusal(reply.status))
-            .map(Verdict::Refused)
+        json.and_then(|json| json.refusal()).map(Verdict::Refused)
     };
     // What is neither is not the edge's: the sign-in page of some network, say.
     verdict.unwrap_or(Verdict::Later(None))

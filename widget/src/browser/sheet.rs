@@ -189,14 +189,15 @@ impl Sheet {
     fn loaded(self: &Rc<Self>, reply: Option<&http::Reply>) {
         let first = self.form.peek(|state| state.matter.is_none());
         let body = reply.and_then(http::Reply::json);
-        let told = reply.map(|reply| {
+        let told = reply.map(|_| {
             let invitation = body.as_ref().and_then(json::Json::invitation);
-            let refusal = || body.as_ref().and_then(|body| body.refusal(reply.status));
+            let refusal = || body.as_ref().and_then(|body| body.refusal());
             invitation.ok_or_else(|| refusal().unwrap_or_default())
         });
-        let refused = match &told {
-            Some(Err(refusal)) => Some((refusal.code.clone(), refusal.status)),
-            _ => None,
+        let (state, refused) = match &told {
+            Some(Ok(invitation)) => (invitation.state.name().to_owned(), false),
+            Some(Err(refusal)) => (refusal.code.clone(), true),
+            None => ("unavailable".to_owned(), false),
         };
         self.draw(|state| match told {
             Some(Ok(invitation)) => state.load(invitation),
@@ -204,10 +205,11 @@ impl Sheet {
             Some(Err(refusal)) => state.refuse_form(refusal),
             None => state.without_form(),
         });
-        match refused {
-            Some((code, status)) if first => self.tell_error(&code, status),
-            None if first => tell(&self.host, "hcp-ready", &[]),
-            _ => {}
+        if first {
+            tell(&self.host, "hcp-ready", &[("state", state.as_str().into())]);
+            if refused && self.alive.get() {
+                self.tell_error(&state);
+            }
         }
     }
 
@@ -345,11 +347,11 @@ impl Sheet {
         });
         self.show_comment();
         if !may {
-            self.tell_error("rule_broken", 0);
+            self.tell_error("rule_broken");
             self.then(|sheet| dom::focus(&sheet.container, "hcp-errors"));
             return;
         }
-        if !ask(&self.host, "hcp-before-submit", &[("level", self.level())]) || !self.alive.get() {
+        if !self.ask() || !self.alive.get() {
             return;
         }
         self.form.change(|state| {
@@ -395,13 +397,11 @@ impl Sheet {
     }
 
     fn conclude(self: &Rc<Self>, verdict: Verdict, kept: Option<Kept>) {
-        let level = self.level();
         match verdict {
             Verdict::Accepted(accepted) => {
                 let detail = [
                     ("receipt", accepted.receipt.as_str().into()),
                     ("receiptUrl", accepted.receipt_url.as_str().into()),
-                    ("level", level),
                     ("negative", accepted.negative.into()),
                 ];
                 self.form.change(|state| state.accept(accepted));
@@ -411,12 +411,7 @@ impl Sheet {
             Verdict::Later(_) => match kept {
                 Some(kept) => {
                     self.form.change(|state| state.close(Outcome::Queued(kept)));
-                    let device = JsValue::from_bool(kept == Kept::Device);
-                    tell(
-                        &self.host,
-                        "hcp-queued",
-                        &[("level", level), ("persistent", device)],
-                    );
+                    tell(&self.host, "hcp-queued", &[]);
                 }
                 None => self.refused(Refusal {
                     code: "unavailable".to_owned(),
@@ -439,9 +434,20 @@ impl Sheet {
     }
 
     fn refused(&self, refusal: Refusal) {
-        let (code, status) = (refusal.code.clone(), refusal.status);
+        let code = refusal.code.clone();
         self.form.change(|state| state.refuse(refusal));
-        self.tell_error(&code, status);
+        self.tell_error(&code);
+    }
+
+    /// Asks the page whether the evaluation may be sent.
+    fn ask(&self) -> bool {
+        let reasons = self.form.peek(|state| state.draft.reasons());
+        let reasons: js_sys::Array = reasons.iter().map(|code| JsValue::from_str(code)).collect();
+        ask(
+            &self.host,
+            "hcp-before-submit",
+            &[("level", self.level()), ("indicators", reasons.into())],
+        )
     }
 
     fn level(&self) -> JsValue {
@@ -450,12 +456,8 @@ impl Sheet {
             .map_or(JsValue::NULL, |level| level.value().into())
     }
 
-    fn tell_error(&self, code: &str, status: u16) {
-        tell(
-            &self.host,
-            "hcp-error",
-            &[("code", code.into()), ("status", status.into())],
-        );
+    fn tell_error(&self, code: &str) {
+        tell(&self.host, "hcp-error", &[("code", code.into())]);
     }
 }
 

@@ -32,6 +32,18 @@ pub enum InvitationState {
     Expired,
 }
 
+impl InvitationState {
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::AlreadyEvaluated => "already_evaluated",
+            Self::Expired => "expired",
+        }
+    }
+}
+
 /// What is rated.
 #[derive(Clone, Debug)]
 pub struct Matter {
@@ -50,8 +62,6 @@ pub struct Matter {
 pub struct Refusal {
     /// The stable code of `contract::problem`.
     pub code: String,
-    /// HTTP status; 0 when no answer came.
-    pub status: u16,
     /// One sentence for the citizen.
     pub title: String,
     /// Every broken rule: where (a JSON pointer), and what the citizen is told.
@@ -105,7 +115,6 @@ mod from_contract {
         fn from(problem: &Problem) -> Self {
             Self {
                 code: problem.code.as_str().to_owned(),
-                status: problem.status,
                 title: problem.title.clone(),
                 broken: problem
                     .violations

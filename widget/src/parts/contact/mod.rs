@@ -70,15 +70,10 @@ pub fn view(form: Form) -> Markup {
                     .attr("type", "checkbox")
                     .attr("role", "switch")
                     .attr("id", "hcp-named")
-                    .attr("aria-describedby", "hcp-anonymous")
                     .flag("checked", named),
             )
             .child(tag("label", "").attr("for", "hcp-named").text(text.switch))
-            .child(
-                tag("p", "hcp-soft hcp-anonymous")
-                    .attr("id", "hcp-anonymous")
-                    .text(text.anonymous),
-            )
+            .child(tag("p", "hcp-soft hcp-anonymous").text(text.anonymous))
             .child(fields),
     )
 }

@@ -28,6 +28,7 @@ pub fn view(form: Form, plain: Option<&str>) -> Markup {
     let switch = |act: &'static str, then: Settings| match plain {
         None => tag("button", "hcp-setting")
             .attr("type", "button")
+            .attr("id", &["hcp-", act].concat())
             .attr("data-do", act),
         Some(page) => tag("a", "hcp-setting").attr("href", &address(page, then)),
     };

@@ -125,7 +125,8 @@ fn a_refused_job_waits_for_its_citizen_and_is_not_sent() {
             .unwrap()
             .find(EDGE, "a")
             .unwrap()
-            .refusal().is_some_and(|r| r.code == "ticket_expired")
+            .refusal()
+            .is_some_and(|r| r.code == "ticket_expired")
     );
     book.purge(NOW + AGE);
     assert!(book.is_empty());
