@@ -95,3 +95,7 @@ fn finished<O, F>(edge: &Edge<'_, O, F>, request: &Request, mut reply: Reply) ->
     }
     reply
 }
+
+#[cfg(test)]
+#[path = "app_tests.rs"]
+mod tests;

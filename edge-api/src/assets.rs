@@ -82,7 +82,7 @@ fn find<'a>(version: &'a str, file: &'a str) -> Option<Asset<'a>> {
         return None;
     }
     let media_type = match file.rsplit_once('.')?.1 {
-        "js" => "text/javascript; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",
         "css" => "text/css; charset=utf-8",
         "json" => "application/json",

@@ -190,7 +190,7 @@ pub const OPERATIONS: &[Operation] = &[
                 "path",
                 "file",
                 true,
-                "loader.js, engine.js, engine.wasm, widget.css or integrity.json.",
+                "loader.js, loader.mjs, engine.js, engine.wasm, widget.css or integrity.json.",
             ),
         ],
         bodies: &[],

@@ -16,7 +16,9 @@ async fn file(path: &str, encodings: &str) -> Answer {
 async fn every_file_has_its_type_and_lasts() {
     for (name, media_type) in [
         ("loader.js", "text/javascript; charset=utf-8"),
+        ("loader.mjs", "text/javascript; charset=utf-8"),
         ("engine.js", "text/javascript; charset=utf-8"),
+        ("widget.css", "text/css; charset=utf-8"),
         ("engine.wasm", "application/wasm"),
         ("integrity.json", "application/json"),
     ] {

@@ -1,0 +1,266 @@
+//! What an outbox that is full, silent or unsure means outside. Each door is asked
+//! with a good ticket; only the outbox's answer differs.
+
+use std::cell::RefCell;
+
+use serde_json::{Value, json};
+
+use super::{Config, Edge, Metrics, Rates, answer};
+use crate::http::request::tests::request;
+use crate::http::{Method, Reply, Request};
+use crate::normalize;
+use crate::outbox::client::Unreachable;
+use crate::outbox::protocol::{
+    Answer, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery, StepState,
+};
+use crate::ports::{Files, Outbox, Unread};
+
+/// An outbox that always gives the same answers; `None` = it does not answer.
+#[derive(Default)]
+struct Fixed {
+    answer: Option<Answer>,
+    event: Option<EventAnswer>,
+    step: Option<StepState>,
+    receipt: Option<ReceiptState>,
+    stats: Option<Stats>,
+}
+
+fn silent() -> Unreachable {
+    Unreachable {
+        cause: "inner cause".to_owned(),
+    }
+}
+
+impl Outbox for Fixed {
+    async fn admit(&self, _: u8, _: EvaluationRecord) -> Result<Answer, Unreachable> {
+        self.answer.clone().ok_or_else(silent)
+    }
+
+    async fn report(
+        &self,
+        _: u8,
+        events: Vec<EventRecord>,
+    ) -> Result<Vec<EventAnswer>, Unreachable> {
+        let event = self.event.clone().ok_or_else(silent)?;
+        Ok(events.iter().map(|_| event.clone()).collect())
+    }
+
+    async fn step(&self, _: u8, _: StepQuery) -> Result<StepState, Unreachable> {
+        self.step.clone().ok_or_else(silent)
+    }
+
+    async fn receipt(&self, _: u8, _: String) -> Result<ReceiptState, Unreachable> {
+        self.receipt.clone().ok_or_else(silent)
+    }
+
+    async fn stats(&self, _: u8) -> Result<Stats, Unreachable> {
+        self.stats.clone().ok_or_else(silent)
+    }
+}
+
+struct NoFiles;
+
+impl Files for NoFiles {
+    async fn read(&self, _: &str) -> Result<Option<Vec<u8>>, Unread> {
+        Err(Unread("no folder".to_owned()))
+    }
+}
+
+fn config() -> Config {
+    Config::parse(
+        include_str!("../deploy/demo.config.json"),
+        include_str!("../deploy/demo.secrets.json"),
+    )
+    .unwrap()
+}
+
+fn event() -> Value {
+    json!({
+        "caseNo": "A1", "stepNo": 1, "step": "conclude", "itemKind": "01", "itemName": "食品经营许可",
+        "itemCode": "11110000000021135M2000117008000", "agencyCode": "11110000000021135M",
+        "agencyName": "区市场监管局", "caseStatus": 3, "applicantKind": 1, "channel": 1,
+        "serviceTime": crate::clock::rfc3339(request(Method::Get, "/").received_at - 1_000)
+    })
+}
+
+fn ticket() -> String {
+    let config = config();
+    let event = serde_json::from_value(event()).unwrap();
+    let now = request(Method::Get, "/").received_at;
+    normalize::event(&config, config.hall("yuzhong-zwfw").unwrap(), &event, now)
+        .unwrap()
+        .ticket
+}
+
+async fn ask(outbox: &Fixed, request: &Request) -> Reply {
+    let (config, rates, metrics) = (
+        config(),
+        RefCell::<Rates>::default(),
+        RefCell::<Metrics>::default(),
+    );
+    let edge = Edge {
+        config: &config,
+        rates: &rates,
+        metrics: &metrics,
+        outbox,
+        files: &NoFiles,
+    };
+    answer(&edge, request).await
+}
+
+fn evaluation() -> Request {
+    let mut asked = request(Method::Post, "/v1/evaluations");
+    asked.content_type = "application/json".to_owned();
+    asked.body = json!({ "ticket": ticket(), "level": 5 })
+        .to_string()
+        .into_bytes();
+    asked
+}
+
+#[tokio::test]
+async fn a_receipt_is_given_only_for_what_is_kept() {
+    for (answer, status, retry) in [
+        (Some(Answer::Accepted { accepted_at: 7 }), 202, None),
+        (Some(Answer::Conflict { accepted_at: 7 }), 409, None),
+        (Some(Answer::Full { retry_after: 30 }), 503, Some("30")),
+        (Some(Answer::Unclear { retry_after: 5 }), 503, Some("5")),
+        (None, 503, Some("30")),
+    ] {
+        let outbox = Fixed {
+            answer: answer.clone(),
+            ..Fixed::default()
+        };
+        let reply = ask(&outbox, &evaluation()).await;
+        assert_eq!(
+            (reply.status, reply.get("Retry-After")),
+            (status, retry),
+            "{answer:?}"
+        );
+        let body = String::from_utf8(reply.body).unwrap();
+        assert_eq!(
+            body.contains("receipt"),
+            status == 202,
+            "{answer:?}: {body}"
+        );
+        assert!(!body.contains("inner cause"), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn an_outbox_that_cannot_tell_does_not_keep_a_citizen_from_the_form() {
+    for step in [Some(StepState::Open), Some(StepState::Unclear), None] {
+        let outbox = Fixed {
+            step,
+            ..Fixed::default()
+        };
+        let asked = request(Method::Get, &format!("/v1/form?ticket={}", ticket()));
+        let reply = ask(&outbox, &asked).await;
+        let form: Value = serde_json::from_slice(&reply.body).unwrap();
+        assert_eq!((reply.status, &form["state"]), (200, &json!("open")));
+    }
+    let page = ask(
+        &Fixed::default(),
+        &request(Method::Get, &format!("/r/{}", ticket())),
+    )
+    .await;
+    let html = String::from_utf8(page.body).unwrap();
+    assert!(
+        page.status == 200 && html.contains("<form"),
+        "complete without the widget's folder"
+    );
+    assert!(!html.contains("<script"));
+}
+
+#[tokio::test]
+async fn the_hosted_page_says_that_nothing_was_kept_and_keeps_what_was_written() {
+    let mut asked = request(Method::Post, &format!("/r/{}", ticket()));
+    asked.content_type = "application/x-www-form-urlencoded".to_owned();
+    asked.body = "level=2&indicator=207&comment=慢".as_bytes().to_vec();
+    let reply = ask(&Fixed::default(), &asked).await;
+    assert_eq!((reply.status, reply.get("Retry-After")), (503, Some("30")));
+    let html = String::from_utf8(reply.body).unwrap();
+    assert!(html.contains("慢") && html.contains("<form"), "{html}");
+}
+
+#[tokio::test]
+async fn events_that_are_not_kept_are_to_be_sent_again() {
+    let mut asked = request(Method::Post, "/v1/service-events");
+    asked.content_type = "application/json".to_owned();
+    asked.authorization = Some("Bearer demo-key-yuzhong-zwfw-not-secret-01".to_owned());
+    asked.body = json!({ "events": [event(), event()] })
+        .to_string()
+        .into_bytes();
+    for event in [Some(EventAnswer::Full { retry_after: 30 }), None] {
+        let reply = ask(
+            &Fixed {
+                event,
+                ..Fixed::default()
+            },
+            &asked,
+        )
+        .await;
+        let results: Value = serde_json::from_slice(&reply.body).unwrap();
+        assert_eq!(reply.status, 200);
+        for index in 0..2 {
+            let result = &results["results"][index];
+            assert_eq!(
+                (&result["index"], &result["status"]),
+                (&json!(index), &json!("retry"))
+            );
+            assert!(result.get("ticket").is_none(), "{result}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_that_only_the_centre_could_know_is_asked_for_again() {
+    let asked = request(Method::Get, "/v1/receipts/0000-0000-0000-0000-0000");
+    for (receipt, status) in [
+        (Some(ReceiptState::Unknown), 404),
+        (Some(ReceiptState::Unclear { retry_after: 9 }), 503),
+        (None, 503),
+    ] {
+        let reply = ask(
+            &Fixed {
+                receipt,
+                ..Fixed::default()
+            },
+            &asked,
+        )
+        .await;
+        assert_eq!(reply.status, status);
+    }
+}
+
+#[tokio::test]
+async fn ready_means_that_there_is_room() {
+    let asked = request(Method::Get, "/readyz");
+    let stats = |pending, pending_bytes| {
+        Some(Stats {
+            pending,
+            pending_max: 10,
+            pending_bytes,
+            pending_bytes_max: 100,
+            ..Stats::default()
+        })
+    };
+    for (stats, status) in [
+        (stats(9, 99), 200),
+        (stats(10, 0), 503),
+        (stats(0, 100), 503),
+        (None, 503),
+    ] {
+        assert_eq!(
+            ask(
+                &Fixed {
+                    stats,
+                    ..Fixed::default()
+                },
+                &asked
+            )
+            .await
+            .status,
+            status
+        );
+    }
+}
