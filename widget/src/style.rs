@@ -3,6 +3,7 @@
 /// The whole style sheet, as `styles/index.css` bundles it.
 pub const STYLE: &str = concat!(
     include_str!("styles/tokens.css"),
+    include_str!("styles/dialog.css"),
     include_str!("styles/sheet.css"),
     include_str!("parts/matter/style.css"),
     include_str!("parts/levels/style.css"),

@@ -21,7 +21,6 @@ export class HaochapingRating extends HTMLElement {
   private _root = this.attachShadow({ mode: "open", delegatesFocus: true });
   private _container?: HTMLElement | undefined;
   private _dialog?: HTMLDialogElement | undefined;
-  private _nearby?: IntersectionObserver;
   /** Id of the mounted form. */
   private _form?: number | undefined;
   /** Chosen before the form was there; 0 for none. */
@@ -29,9 +28,11 @@ export class HaochapingRating extends HTMLElement {
 
   constructor() {
     super();
-    for (const intent of ["pointerdown", "focusin"]) {
-      this._root.addEventListener(intent, () => this._start());
-    }
+    this._root.addEventListener("focusin", () => this._start());
+    // Far enough ahead that the form is there when it scrolls into view.
+    new IntersectionObserver(([seen]) => seen!.isIntersecting && this.mode !== "dialog" && this._start(), {
+      rootMargin: "400px",
+    }).observe(this);
     this._root.addEventListener("change", ({ target }) => {
       if (!this._form) this._tell("hcp-select", { level: (this._level = +(target as HTMLInputElement).value) });
     });
@@ -109,15 +110,10 @@ export class HaochapingRating extends HTMLElement {
       const settings: Record<string, string | null> = {};
       for (const name of ATTRIBUTES) settings[name] = this.getAttribute(name);
       settings["endpoint"] = endpoint;
-      settings["lang"] = words.tag;
       this._form = call("mount", this, container, JSON.stringify(settings), this._level, focused);
     } else {
-      container.append(
-        // The hosted page wraps a whole form, which is a better fallback than a link to itself.
-        this.ticket && !this.querySelector("form")
-          ? make("a", { part: "fallback", href: `${endpoint}/r/${this.ticket}` }, words.link)
-          : make("slot", {}),
-      );
+      const link = make("a", { class: "hcp-level-label", href: `${endpoint}/r/${this.ticket}` }, words.link);
+      container.append(make("div", { class: "hcp hcp-auto hcp-sheet" }, link));
     }
     if (focused) this.focus();
   }
@@ -132,15 +128,10 @@ export class HaochapingRating extends HTMLElement {
       this._dialog = make(
         "dialog",
         { part: "dialog", "aria-label": words.question },
-        make("form", { method: "dialog" }, make("button", { part: "close" }, words.close)),
+        make("form", { method: "dialog" }, make("button", {}, words.close)),
         container,
       );
       this._dialog.onclose = () => this._tell("hcp-close");
-    } else {
-      this._nearby = new IntersectionObserver(([seen]) => seen!.isIntersecting && this._start(), {
-        rootMargin: "400px",
-      });
-      this._nearby.observe(this);
     }
     this._root.append(this._dialog ?? container);
     this.engineChanged();
@@ -150,16 +141,13 @@ export class HaochapingRating extends HTMLElement {
     const id = this._form;
     this._form = 0;
     if (id) call("unmount", id);
-    this._nearby?.disconnect();
     (this._dialog ?? this._container)?.remove();
     this._dialog = this._container = undefined;
   }
 
   private _rebuild(): void {
-    const { activeElement } = this._root;
     this._clear();
     this._build();
-    if (activeElement) this.focus();
   }
 
   private _start(): void {

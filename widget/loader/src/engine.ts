@@ -53,8 +53,6 @@ export async function start(from: string): Promise<void> {
     become(State.Ready);
   } catch (cause) {
     die(cause);
-    // Perhaps only the connection was missing: once more when it is back.
-    if (!navigator.onLine) addEventListener("online", () => ((state = State.Idle), start(folder)), { once: true });
   }
 }
 
@@ -62,12 +60,13 @@ function script(url: string): Promise<Engine> {
   return new Promise((resolve, reject) => {
     registry.arrive = resolve;
     setTimeout(reject, PATIENCE_MS);
-    const element = document.createElement("script");
-    element.integrity = ENGINE_INTEGRITY;
-    element.crossOrigin = "";
-    element.nonce = nonce ?? "";
-    element.onerror = reject;
-    element.src = trusted(url);
+    const element = Object.assign(document.createElement("script"), {
+      integrity: ENGINE_INTEGRITY,
+      crossOrigin: "",
+      nonce: nonce ?? "",
+      onerror: reject,
+      src: trusted(url),
+    });
     document.head.append(element);
     element.remove();
   });

@@ -48,5 +48,5 @@ export function sheet(host: Element, words: Words, chosen: number): HTMLElement 
 
 /** The mode as the form's root names it (widget/src/form/settings.rs). */
 function classes(host: Element): string {
-  return `hcp hcp-${host.getAttribute("theme") ?? "auto"}${host.hasAttribute("elder") ? " hcp-elder hcp-t1" : ""}`;
+  return `hcp hcp-${host.getAttribute("theme") ?? "auto"}` + (host.hasAttribute("elder") ? " hcp-elder hcp-t1" : "");
 }

@@ -38,19 +38,24 @@ const PAINTED: [&str; 18] = [
 ];
 /// Elements among them that rules name.
 const PAINTED_TAGS: [&str; 1] = ["fieldset"];
-/// Selectors and media that can wait for the whole sheet: states, and the stronger colours of elder
+/// Selectors and media that can wait for the whole sheet: the look of the dialog, states, and the stronger colours of elder
 /// mode, whose sizes can not.
-const LATER: [&str; 6] = [
+const LATER: [&str; 9] = [
+    "dialog",
     ":hover",
+    " :focus-visible",
     ":before",
     ":after",
     ".hcp-elder.",
     "forced-colors",
+    "@supports",
     "reduced-motion",
 ];
 /// Declarations that can wait: nothing moves when they come. `--name:#…` is a colour that elder mode
 /// insists on; the theme's own are `var(--hcp-…)`.
-const LATER_PROPERTIES: [&str; 11] = [
+const LATER_PROPERTIES: [&str; 13] = [
+    "flex-wrap",
+    "justify-content",
     "visibility",
     "opacity:1",
     "filter",
@@ -129,7 +134,7 @@ fn declarations(body: &str) -> String {
                 .iter()
                 .any(|later| one.trim_start_matches("-webkit-").starts_with(later))
         })
-        .map(|one| one.replacen(": ", ":", 1).replace(", #", ",#"))
+        .map(|one| one.replacen(": ", ":", 1).replace(", ", ","))
         .filter(|one| !(one.starts_with("--") && one.contains(":#")))
         .collect::<Vec<_>>()
         .join(";")
