@@ -50,9 +50,8 @@ pub fn focused_id(sheet: &Element) -> Option<String> {
 pub fn set_comment(sheet: &Element, text: &str) {
     if let Some(area) =
         by_id(sheet, "hcp-comment").and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok())
+        && area.value() != text
     {
-        if area.value() != text {
-            area.set_value(text);
-        }
+        area.set_value(text);
     }
 }

@@ -115,8 +115,14 @@ fn hundredths(factor: &str) -> u32 {
     let Ok(whole) = whole.parse::<u32>() else {
         return 100;
     };
-    let tenths = part.bytes().next().unwrap_or(b'0').wrapping_sub(b'0');
-    let rest = part.bytes().nth(1).unwrap_or(b'0').wrapping_sub(b'0');
+    let digit = |at| {
+        part.as_bytes()
+            .get(at)
+            .copied()
+            .unwrap_or(b'0')
+            .wrapping_sub(b'0')
+    };
+    let (tenths, rest) = (digit(0), digit(1));
     if tenths > 9 || rest > 9 {
         return 100;
     }

@@ -38,6 +38,16 @@ impl Page {
         self.show(Some(form), |_| Redraw::Scene)
     }
 
+    /// The form with something filled in already, say the level that was chosen before
+    /// the page was opened.
+    #[must_use]
+    pub fn filled(&self, form: &FormAnswer, posted: &EvaluationRequest) -> String {
+        self.show(Some(form), |state| {
+            state.draft = Draft::from(posted);
+            Redraw::Scene
+        })
+    }
+
     /// The form again after a refusal, with what was filled in and what is wrong with
     /// it; a refusal that nothing can be done about closes it.
     #[must_use]

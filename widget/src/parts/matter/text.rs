@@ -26,7 +26,7 @@ pub const ZH: Text = Text {
     agency: "办理机构",
     day: "办理日期",
     loading: "正在读取办件信息",
-    unreached: "网络不通，暂时无法显示办件信息。您仍可评价，联网后自动提交。",
+    unreached: "网络不通，暂时无法显示办件信息，您仍可评价。",
 };
 
 /// English.
@@ -37,5 +37,5 @@ pub const EN: Text = Text {
     agency: "Agency",
     day: "Date",
     loading: "Looking up your case",
-    unreached: "There is no connection, so your case cannot be shown. You can still rate it; that will be submitted when you are online.",
+    unreached: "There is no connection, so your case cannot be shown. You can still rate it.",
 };
