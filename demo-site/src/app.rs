@@ -7,7 +7,6 @@ use crate::central::Central;
 use crate::edge::Told;
 use crate::hall::{Book, Case, this_monday};
 use crate::settings::Settings;
-use crate::widget;
 
 /// The hall while it runs.
 pub struct App {
@@ -37,8 +36,6 @@ impl App {
     /// # Errors
     /// One line on what is missing.
     pub fn open(settings: Settings) -> Result<Self, String> {
-        // Read anew for every page that names it; here it only has to be there.
-        widget::integrity(&settings.widget)?;
         let book = Book::open()?;
         let cases = book.cases(this_monday(Timestamp::now()))?;
         let policy = |text: &str| {

@@ -41,13 +41,15 @@ async fn run() -> Result<(), String> {
     let settings = Settings::from_env().map_err(|error| error.to_string())?;
     let addr = settings.addr;
     let app = Arc::new(App::open(settings).map_err(|line| format!("demo-site: {line}"))?);
+    let widget =
+        widget::router(&app.settings.widget).map_err(|line| format!("demo-site: {line}"))?;
     let listener = tokio::net::TcpListener::bind(addr)
         .await
         .map_err(|error| format!("demo-site: HALL_ADDR: cannot listen on {addr}: {error}"))?;
     tokio::spawn(edge::keep_reporting(Arc::clone(&app)));
     let router = pages::router()
         .merge(files::router())
-        .nest_service("/haochaping", widget::service(&app.settings.widget))
+        .merge(widget)
         .layer(middleware::from_fn_with_state(Arc::clone(&app), protect))
         .with_state(app);
     println!("demo-site: http://{addr}");

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::edge::{Standing, sign, standing};
 use crate::texts::Texts;
 use crate::visit::Visit;
-use crate::widget;
+use crate::widget::Build;
 
 /// A way to embed the form.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,6 +92,13 @@ impl Embedding {
     }
 }
 
+/// The loader that the hall serves itself.
+struct Loader {
+    src: String,
+    /// `sha384-…`
+    integrity: String,
+}
+
 #[derive(Template)]
 #[template(path = "embed.html")]
 struct EmbedPage {
@@ -100,8 +107,7 @@ struct EmbedPage {
     name: &'static str,
     note: &'static str,
     rating: Rating,
-    /// `sha384-…` of the loader that the hall serves itself.
-    integrity: String,
+    loader: Loader,
 }
 
 #[derive(Template)]
@@ -129,8 +135,11 @@ pub async fn show(State(app): State<Arc<App>>, Path(kind): Path<String>, v: Visi
         return html(&AppPage { v, rating });
     }
     // Read for every page: a new build of the widget needs no restart of the hall.
-    let integrity = match widget::integrity(&app.settings.widget) {
-        Ok(integrity) => integrity,
+    let loader = match Build::read(&app.settings.widget) {
+        Ok(build) => Loader {
+            src: format!("{}/loader.js", build.path()),
+            integrity: build.integrity("loader.js").unwrap_or_default().to_owned(),
+        },
         Err(line) => {
             eprintln!("demo-site: {line}");
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
@@ -143,7 +152,7 @@ pub async fn show(State(app): State<Arc<App>>, Path(kind): Path<String>, v: Visi
         name,
         note,
         rating,
-        integrity,
+        loader,
     });
     if kind == Embedding::Strict
         && let Ok(policy) = HeaderValue::from_str(&app.strict_policy)
