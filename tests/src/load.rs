@@ -18,7 +18,7 @@ use xtask::stack::Database;
 use crate::ticket::{case_no, ticket};
 
 /// The longest that a test waits for anything.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a citizen waits before sending the same again.
 const AGAIN: Duration = Duration::from_millis(40);
 
@@ -54,7 +54,7 @@ pub async fn rate(client: &Client, edge: &str, evaluation: &Value) -> Option<(u1
 /// Waits until the receipt opens with `state`.
 ///
 /// # Panics
-/// It does not within half a minute.
+/// It does not within a minute.
 pub async fn until_state(client: &Client, edge: &str, receipt: &str, state: &str) {
     let started = Instant::now();
     loop {
@@ -146,7 +146,7 @@ async fn insist(client: &Client, edge: &str, case: &str, stop: &AtomicBool) -> O
 /// Waits until `condition` holds.
 ///
 /// # Panics
-/// It does not within half a minute.
+/// It does not within a minute.
 pub fn until(what: &str, mut condition: impl FnMut() -> bool) {
     let started = Instant::now();
     while !condition() {

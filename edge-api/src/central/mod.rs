@@ -1,4 +1,14 @@
 //! The centre: PostgreSQL, spoken to over one kept connection.
+//!
+//! | part | does |
+//! |---|---|
+//! | [`session`] | the connection: opened when needed, kept, limited in time |
+//! | [`insert`] | stores many rows in one statement, each at most once |
+//! | [`lookup`] | asks for what the outbox no longer keeps; has partitions made |
+//! | [`fault`] | tells a refused content from everything else that can fail |
+//!
+//! The tables are in `edge-api/migrations`. An edge's login may insert and look
+//! up, so nothing here updates or deletes.
 
 pub mod fault;
 pub mod insert;
