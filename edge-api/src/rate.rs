@@ -3,7 +3,7 @@
 //! Keys are hashes of the ticket's id and of the hall, never addresses: a whole
 //! hall sits behind one. A bucket is one number, the time at which it would be
 //! full again (GCRA), so asking costs two look-ups and no timer. Two generations
-//! of at most [`GENERATION`] buckets are kept; when the young one is full, the
+//! of at most `GENERATION` buckets are kept; when the young one is full, the
 //! old one is dropped, and with it only buckets that were not asked for lately.
 //! Counting is per isolate and forgets at a restart: it is a brake against
 //! floods, and never the reason why a step is rated once.
