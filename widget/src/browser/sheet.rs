@@ -258,13 +258,18 @@ impl Sheet {
         };
         self.fill(&said);
         if said.name == "comment" && !input::composing(event) {
-            let sheet = Rc::clone(self);
-            self.pause.replace(Some(Timeout::new(PAUSE_MS, move || {
-                if sheet.alive.get() {
-                    sheet.settle();
-                }
-            })));
+            self.settle_soon();
         }
+    }
+
+    /// Hides numbers of persons after a pause in typing.
+    fn settle_soon(self: &Rc<Self>) {
+        let sheet = Rc::clone(self);
+        self.pause.replace(Some(Timeout::new(PAUSE_MS, move || {
+            if sheet.alive.get() {
+                sheet.settle();
+            }
+        })));
     }
 
     /// A control was changed or left.
@@ -274,7 +279,9 @@ impl Sheet {
         };
         self.fill(&said);
         match said.name.as_str() {
-            "comment" => self.settle(),
+            // Not at once: the notice would move what is being pressed from under the
+            // finger, and the press would be lost.
+            "comment" => self.settle_soon(),
             "level" => {
                 let level = self.level();
                 tell(&self.host, "hcp-select", &[("level", level)]);
