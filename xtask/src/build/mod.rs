@@ -2,6 +2,7 @@
 
 pub mod compress;
 pub mod edge;
+mod import_names;
 pub mod styles;
 pub mod widget;
 

@@ -19,7 +19,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha384};
 
-use super::{compress, styles};
+use super::{compress, import_names, styles};
 use crate::failure::{Failure, OrFail, Result};
 use crate::project;
 use crate::run;
@@ -139,6 +139,15 @@ fn form(tools: &Tools, stage: &Path) -> Result<Vec<u8>> {
             "--target",
             "wasm32-unknown-unknown",
         ])
+        // Where this machine keeps its sources is nobody's business, and makes two builds differ.
+        .arg("--config")
+        .arg(format!(
+            "target.wasm32-unknown-unknown.rustflags=[{}]",
+            serde_json::Value::from(format!(
+                "--remap-path-prefix={}=cargo",
+                cargo_home().display()
+            )),
+        ))
         .arg("--target-dir")
         .arg(&target)
         .current_dir(&root)
@@ -169,7 +178,25 @@ fn form(tools: &Tools, stage: &Path) -> Result<Vec<u8>> {
         .arg("-o")
         .arg(&optimized);
     run::succeed("wasm-opt", wasm_opt)?;
-    read(&optimized)
+    let glue = stage.join("glue/engine.js");
+    let names = (
+        read(&optimized)?,
+        String::from_utf8_lossy(&read(&glue)?).into_owned(),
+    );
+    let (wasm, short) = import_names::shorten(&names.0, &names.1).or_fail(
+        format!("{} does not fit {}", project::shown(&glue), project::shown(&optimized)),
+        "wasm-bindgen names its imports otherwise than before: look at xtask/src/build/import_names.rs",
+    )?;
+    write(&glue, short.as_bytes())?;
+    Ok(wasm)
+}
+
+/// Where cargo keeps what it has downloaded.
+fn cargo_home() -> PathBuf {
+    std::env::var_os("CARGO_HOME").map_or_else(
+        || PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cargo"),
+        PathBuf::from,
+    )
 }
 
 fn check_types(tools: &Tools) -> Result<()> {

@@ -45,11 +45,19 @@ pub fn run() -> Result<Counts> {
         fs::read_to_string(&report).or_fail("the browser tests left no report", "See above")?;
     let counts = Counts::of_tap(&text).ended(finished.status.success());
     if counts.not_passed() > 0 {
-        for line in &finished.lines {
+        for line in failures(&finished.lines) {
             eprintln!("    {line}");
         }
     }
     Ok(counts)
+}
+
+/// Node repeats the failures at the end, under a heading; without it, everything may matter.
+fn failures(lines: &[String]) -> &[String] {
+    let heading = lines
+        .iter()
+        .position(|line| line.contains("failing tests:"));
+    heading.map_or(lines, |at| lines.split_at(at).1)
 }
 
 fn files() -> Result<Vec<PathBuf>> {

@@ -20,7 +20,9 @@ pub fn run() -> Result<Counts> {
         .args(["test", "--workspace", "--no-fail-fast"])
         .current_dir(project::root())
         // The tests stop and kill their server; they never touch someone else's.
-        .env_remove("DATABASE_URL");
+        .env_remove("DATABASE_URL")
+        // A failed assertion names its line; the way there only hides the next one.
+        .env("RUST_BACKTRACE", "0");
     let finished = run::finish("cargo test", cargo)?;
     let counts = Counts::of_cargo(&finished.lines).ended(finished.status.success());
     if counts.failed > 0 {
