@@ -264,3 +264,22 @@ async fn ready_means_that_there_is_room() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_receipt_of_a_shard_that_is_no_longer_in_use_is_still_looked_for() {
+    let known: ReceiptState = serde_json::from_value(json!({
+        "state": "known", "standing": "central", "acceptedAt": 1_000, "storedAt": 2_000,
+        "hall": "yuzhong-zwfw", "step": "conclude", "itemName": "食品经营许可",
+        "agencyName": "区市场监管局", "serviceAt": 0, "level": 5, "round": 1
+    }))
+    .unwrap();
+    let outbox = Fixed {
+        receipt: Some(known),
+        ..Fixed::default()
+    };
+    let asked = request(Method::Get, "/v1/receipts/ZZZZ-0000-0000-0000-0000");
+    let reply = ask(&outbox, &asked).await;
+    assert_eq!(reply.status, 200);
+    let state: Value = serde_json::from_slice(&reply.body).unwrap();
+    assert_eq!(state["state"], "stored");
+}
