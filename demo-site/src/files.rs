@@ -22,6 +22,7 @@ pub fn router() -> Router<Arc<App>> {
         ),
         ("/static/dialog.js", JS, include_str!("../static/dialog.js")),
         ("/static/app.js", JS, include_str!("../static/app.js")),
+        ("/static/rated.js", JS, include_str!("../static/rated.js")),
         (
             "/static/central.js",
             JS,

@@ -5,7 +5,8 @@
  * 1. finds the service item on the start page and applies for it
  * 2. is shown that the application was received, with the form beside it
  * 3. chooses a level and a reason, and writes a comment that holds a telephone number
- * 4. is told that the number was hidden, submits, and gets a receipt
+ * 4. is told that the number was hidden, submits, and gets a receipt;
+ *    the step says that it is rated
  * 5. the row is in PostgreSQL, without the number
  * 6. the central view, open since before, shows the row
  * 7. the case list says that the step is rated and offers to add to it
@@ -49,6 +50,8 @@ for (const [size, screen] of [["phone", PHONE], ["desktop", DESKTOP]]) {
         await expectVisible(page.getByText(citizen.words.hidden));
         await citizen.submit();
         const receipt = await citizen.receipt();
+
+        await expectVisible(page.locator(".steps").getByText(words.rated, { exact: true }));
 
         const [row] = await arrived(caseNo);
         assert.equal(row.level, 5);

@@ -21,6 +21,8 @@ struct CasePage {
     case: ShownCase,
     chosen: u8,
     applied: bool,
+    /// The form is for the additional evaluation.
+    again: bool,
     /// None once the step's time is over.
     rating: Option<Rating>,
 }
@@ -63,6 +65,7 @@ pub async fn show(State(app): State<Arc<App>>, Path(no): Path<String>, v: Visit)
         chosen: step.no.value(),
         case: page,
         applied,
+        again: round == Round::Additional,
         rating,
         v,
     })
