@@ -5,6 +5,7 @@ mod fetch;
 mod files;
 mod finding;
 mod page;
+mod policy;
 mod rules;
 
 use url::Url;

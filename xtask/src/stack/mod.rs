@@ -4,12 +4,15 @@
 //! killed. Handles are synchronous and may be used inside an asynchronous test.
 
 mod database;
+mod documents;
 mod edge;
 mod hall;
+mod logins;
 mod native;
 mod port;
 mod postgres;
 mod process;
+mod temporary;
 mod unprivileged;
 mod whole;
 
@@ -18,4 +21,5 @@ pub use edge::{Edge, EdgeOptions};
 pub use hall::{Hall, HallOptions, Keys, keys as demo_keys};
 pub use port::{Port, claim};
 pub use postgres::{Postgres, PostgresOptions};
-pub use whole::{DEMO_HALL, Ports, Stack, StackOptions, sweep};
+pub use temporary::sweep;
+pub use whole::{DEMO_HALL, Ports, Stack, StackOptions};
