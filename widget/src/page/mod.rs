@@ -5,7 +5,7 @@
 //! page links [`crate::STYLE`] and needs nothing else. Radios show the reasons of
 //! their level, the switch opens the contact and “more” opens by style and native
 //! elements alone; the form posts the names of the API (`level`, `indicator` repeated,
-//! `comment`, `name`, `phone`, `consentContact`, `consentPublish`).
+//! `comment`, `named`, `name`, `phone`, `consentContact`, `consentPublish`).
 
 mod print;
 mod receipt;

@@ -70,6 +70,8 @@ pub fn view(form: Form) -> Markup {
                     .attr("type", "checkbox")
                     .attr("role", "switch")
                     .attr("id", "hcp-named")
+                    // Without script only what is posted tells that it was switched off again.
+                    .attr("name", "named")
                     .flag("checked", named),
             )
             .child(tag("label", "").attr("for", "hcp-named").text(text.switch))
