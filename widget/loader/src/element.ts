@@ -7,7 +7,7 @@
 import { ATTRIBUTES, reflect, upgrade } from "./attributes";
 import { make } from "./dom";
 import { State, call, instances, registry, start, state } from "./engine";
-import { sheet } from "./sheet";
+import { classes, sheet } from "./sheet";
 import { endpointOf, partsOf } from "./origin";
 import { dress } from "./style";
 import { wordsFor } from "./words";
@@ -113,7 +113,7 @@ export class HaochapingRating extends HTMLElement {
       this._form = call("mount", this, container, JSON.stringify(settings), this._level, focused);
     } else {
       const link = make("a", { class: "hcp-level-label", href: `${endpoint}/r/${this.ticket}` }, words.link);
-      container.append(make("div", { class: "hcp hcp-auto hcp-sheet" }, link));
+      container.append(make("div", { class: `${classes(this)} hcp-sheet` }, link));
     }
     if (focused) this.focus();
   }

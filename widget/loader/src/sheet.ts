@@ -47,6 +47,6 @@ export function sheet(host: Element, words: Words, chosen: number): HTMLElement 
 }
 
 /** The mode as the form's root names it (widget/src/form/settings.rs). */
-function classes(host: Element): string {
+export function classes(host: Element): string {
   return `hcp hcp-${host.getAttribute("theme") ?? "auto"}` + (host.hasAttribute("elder") ? " hcp-elder hcp-t1" : "");
 }

@@ -47,7 +47,7 @@ impl Draft {
                 }
                 return true;
             }
-            "hcp-named" => return replace(&mut self.named, checked),
+            "named" => return replace(&mut self.named, checked),
             "consentContact" => return replace(&mut self.consent.contact, checked),
             "consentPublish" => return replace(&mut self.consent.publish, checked),
             "comment" => &mut self.comment,
@@ -171,11 +171,11 @@ mod tests {
     #[test]
     fn a_contact_typed_and_then_withdrawn_is_not_sent() {
         let mut draft = Draft::default();
-        draft.set("hcp-named", "on", true);
+        draft.set("named", "on", true);
         draft.set("name", "李雷", false);
         draft.set("consentContact", "on", true);
         assert!(draft.identity().is_some());
-        draft.set("hcp-named", "on", false);
+        draft.set("named", "on", false);
         assert!(draft.identity().is_none());
         assert_eq!(draft.consent(), Consent::default());
     }
