@@ -60,6 +60,12 @@ impl Shell<'_> {
                 )
             },
         );
+        // What the page is, for readers who go by headings; a receipt says so itself.
+        let heading = if self.body.contains("<h1") {
+            String::new()
+        } else {
+            format!("<h1 class=\"hcp-vh\">{}</h1>\n", title(settings.lang))
+        };
         let html = format!(
             "<!doctype html>\n<html lang=\"{lang}\" class=\"page\">\n<head>\n\
              <meta charset=\"utf-8\">\n\
@@ -69,7 +75,7 @@ impl Shell<'_> {
              <title>{}</title>\n\
              <link rel=\"icon\" href=\"data:,\">\n\
              <link rel=\"stylesheet\" href=\"{}\">\n\
-             {script}</head>\n<body>\n<main>\n{before}{}{after}\n</main>\n</body>\n</html>\n",
+             {script}</head>\n<body>\n<main>\n{heading}{before}{}{after}\n</main>\n</body>\n</html>\n",
             title(settings.lang),
             style::path(),
             self.body,
