@@ -23,6 +23,8 @@ pub struct Filled {
     pub name: String,
     /// `phone`
     pub phone: String,
+    /// `named=on`: the hosted page's switch to leave name and contact.
+    pub named: bool,
     /// `consentContact=on`, `consentPublish=on`
     pub consent: Consent,
     /// `catalogue`
@@ -32,11 +34,26 @@ pub struct Filled {
 }
 
 impl Filled {
-    /// Name and contact, when either was filled in: an empty pair of fields is an
-    /// anonymous evaluation.
+    /// What the hosted page meant: when its switch is off, the fields under it are
+    /// not seen, and whatever still stands in them was not to be sent.
+    #[must_use]
+    pub fn as_seen(self) -> Self {
+        if self.named {
+            return self;
+        }
+        Self {
+            name: String::new(),
+            phone: String::new(),
+            consent: Consent::default(),
+            ..self
+        }
+    }
+
+    /// Name and contact, when they were switched on or either was filled in; an
+    /// empty pair of fields is an anonymous evaluation.
     #[must_use]
     pub fn identity(&self) -> Option<Identity> {
-        let given = !self.name.trim().is_empty() || !self.phone.trim().is_empty();
+        let given = self.named || !self.name.trim().is_empty() || !self.phone.trim().is_empty();
         given.then(|| Identity {
             name: self.name.clone(),
             phone: self.phone.clone(),
@@ -81,6 +98,7 @@ pub fn fields(body: &[u8]) -> Result<Filled, Malformed> {
             "comment" => filled.comment = value.into_owned(),
             "name" => filled.name = value.into_owned(),
             "phone" => filled.phone = value.into_owned(),
+            "named" => filled.named = ticked(&value).ok_or_else(|| refuse(TICK))?,
             "consentContact" => {
                 filled.consent.contact = ticked(&value).ok_or_else(|| refuse(TICK))?
             }
@@ -131,6 +149,22 @@ mod tests {
         let filled = fields(b"comment=&name=&phone=+").unwrap();
         assert_eq!(filled.level, None);
         assert!(filled.identity().is_none());
+    }
+
+    #[test]
+    fn a_switch_turned_off_again_takes_name_and_consent_with_it() {
+        let body = b"level=5&name=a&phone=13800138000&consentContact=on&consentPublish=on";
+        let off = fields(body).unwrap().as_seen();
+        assert!(off.identity().is_none() && !off.consent.contact && !off.consent.publish);
+        let on = fields(&[body.as_slice(), b"&named=on"].concat())
+            .unwrap()
+            .as_seen();
+        assert!(on.identity().is_some() && on.consent.contact);
+        let empty = fields(b"level=5&named=on&name=&phone=").unwrap().as_seen();
+        assert!(
+            empty.identity().is_some(),
+            "switched on and left empty is told as a mistake"
+        );
     }
 
     #[test]

@@ -194,7 +194,7 @@ fn form() -> Value {
             "ticket": text, "level": { "type": "integer", "minimum": 1, "maximum": 5 },
             "indicator": { "type": "array", "items": text, "description": "Repeated, once a reason." },
             "comment": text, "name": text, "phone": text,
-            "consentContact": on, "consentPublish": on, "catalogue": text, "lang": text
+            "named": on, "consentContact": on, "consentPublish": on, "catalogue": text, "lang": text
         }
     })
 }

@@ -69,7 +69,7 @@ async fn a_citizen_without_script_rates_and_gets_a_receipt() {
 async fn what_is_wrong_is_said_and_what_was_written_stays() {
     let case = case_no();
     let ticket = ticket(&case);
-    let body = "comment=%3Cb%3E%E6%85%A2&name=%E6%9D%8E%E9%9B%B7&phone=12";
+    let body = "comment=%3Cb%3E%E6%85%A2&named=on&name=%E6%9D%8E%E9%9B%B7&phone=12";
     let answer = submit(&ticket, "?lang=zh", body).await;
     assert_eq!(answer.status, 422);
     let html = answer.text();
@@ -84,6 +84,37 @@ async fn what_is_wrong_is_said_and_what_was_written_stays() {
     }
     assert!(html.contains("<form") && !html.contains("<b>慢"));
     assert_nothing_stored(&case).await;
+}
+
+#[tokio::test]
+async fn a_switch_turned_off_again_leaves_no_name_behind() {
+    let case = case_no();
+    let ticket = ticket(&case);
+    assert!(
+        get(&format!("/r/{ticket}"))
+            .await
+            .text()
+            .contains("name=\"named\"")
+    );
+    let body = "level=5&name=%E6%9D%8E%E9%9B%B7&phone=13800138000&consentContact=on";
+    assert_eq!(submit(&ticket, "", body).await.status, 200);
+    let row = rows_when(&case, 1).await.remove(0);
+    assert_eq!(
+        (&row["has_identity"], &row["consent_contact"]),
+        (&json!(false), &json!(false))
+    );
+}
+
+#[tokio::test]
+async fn a_name_left_without_script_is_sealed() {
+    let case = case_no();
+    let body = "level=5&named=on&name=%E6%9D%8E%E9%9B%B7&phone=13800138000&consentContact=on";
+    assert_eq!(submit(&ticket(&case), "", body).await.status, 200);
+    let row = rows_when(&case, 1).await.remove(0);
+    assert_eq!(
+        (&row["has_identity"], &row["consent_contact"]),
+        (&json!(true), &json!(true))
+    );
 }
 
 #[tokio::test]

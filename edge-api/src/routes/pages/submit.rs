@@ -30,7 +30,7 @@ pub async fn answer<O: Outbox, F: Files>(
         return Err(Code::UnsupportedType.into());
     }
     let holder = gate::enter(edge.config, edge.rates, request, ticket)?;
-    let filled = normalize::fields(&request.body)?;
+    let filled = normalize::fields(&request.body)?.as_seen();
     let posted = filled.request(ticket.to_owned());
     let lang = request.lang();
     match accept(edge, request, &holder, &posted, lang).await {
