@@ -254,3 +254,6 @@ impl State {
         anchor(fault.field, &self.draft, &self.catalogue)
     }
 }
+
+#[cfg(test)]
+mod tests;

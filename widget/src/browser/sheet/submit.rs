@@ -1,0 +1,129 @@
+//! Submitting, and what becomes of it.
+
+use super::super::dom;
+use super::super::event::{ask, tell};
+use super::super::send::{self, Verdict};
+use super::Sheet;
+use crate::form::{Kept, Outcome, Phase, Redraw, Refusal, body};
+use crate::queue::Job;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use web_sys::Event;
+
+impl Sheet {
+    /// The form was submitted.
+    pub fn submit(self: &Rc<Self>, event: &Event) {
+        event.prevent_default();
+        if self.form.peek(|state| state.phase != Phase::Open) {
+            return;
+        }
+        let mut may = false;
+        self.form.change(|state| {
+            may = state.check();
+            Redraw::Bound
+        });
+        self.show_comment();
+        if !may {
+            self.tell_error("rule_broken");
+            self.then(|sheet| dom::focus(&sheet.container, "hcp-errors"));
+            return;
+        }
+        if !self.ask() || !self.alive.get() {
+            return;
+        }
+        self.form.change(|state| {
+            state.phase = Phase::Sending;
+            Redraw::Bound
+        });
+        let sheet = Rc::clone(self);
+        send::spawn(async move { sheet.send().await });
+    }
+
+    async fn send(self: Rc<Self>) {
+        let (endpoint, ticket) = self.address();
+        let request = self.form.peek(|state| state.request(&ticket));
+        let (named, body) = (request.identity.is_some(), body(&request));
+        let kept = (!self.shared.get()).then(|| {
+            let job = Job::new(endpoint.clone(), ticket.clone(), body.clone(), send::now());
+            send::keep(job, named)
+        });
+        let verdict = send::deliver(&endpoint, &body).await;
+        if kept.is_some() {
+            send::settle(&endpoint, &ticket, &verdict, self.alive.get());
+        }
+        if self.alive.get() && self.address() == (endpoint, ticket) {
+            self.conclude(verdict, kept);
+        }
+    }
+
+    /// Whether its evaluation of this ticket is waiting.
+    pub fn waits_for(&self, endpoint: &str, ticket: &str) -> bool {
+        self.alive.get()
+            && *self.endpoint.borrow() == endpoint
+            && *self.ticket.borrow() == ticket
+            && self
+                .form
+                .peek(|state| matches!(state.phase, Phase::Closed(Outcome::Queued(_))))
+    }
+
+    /// What became of the evaluation that was waiting.
+    pub fn hear(self: &Rc<Self>, verdict: Verdict) {
+        if !matches!(verdict, Verdict::Later(_)) {
+            self.conclude(verdict, None);
+        }
+    }
+
+    fn conclude(self: &Rc<Self>, verdict: Verdict, kept: Option<Kept>) {
+        match verdict {
+            Verdict::Accepted(accepted) => {
+                let detail = [
+                    ("receipt", accepted.receipt.as_str().into()),
+                    ("receiptUrl", accepted.receipt_url.as_str().into()),
+                    ("negative", accepted.negative.into()),
+                ];
+                self.form.change(|state| state.accept(accepted));
+                tell(&self.host, "hcp-submitted", &detail);
+            }
+            Verdict::Refused(refusal) => self.refused(refusal),
+            Verdict::Later(_) => match kept {
+                Some(kept) => {
+                    self.form.change(|state| state.close(Outcome::Queued(kept)));
+                    tell(&self.host, "hcp-queued", &[]);
+                }
+                None => self.refused(Refusal {
+                    code: "unavailable".to_owned(),
+                    title: self.form.words().errors.not_sent.to_owned(),
+                    ..Refusal::default()
+                }),
+            },
+        }
+        if self.alive.get() {
+            self.then(|sheet| {
+                let done = sheet
+                    .form
+                    .peek(|state| matches!(state.phase, Phase::Closed(_)));
+                dom::focus(
+                    &sheet.container,
+                    if done { "hcp-heading" } else { "hcp-errors" },
+                );
+            });
+        }
+    }
+
+    fn refused(&self, refusal: Refusal) {
+        let code = refusal.code.clone();
+        self.form.change(|state| state.refuse(refusal));
+        self.tell_error(&code);
+    }
+
+    /// Asks the page whether the evaluation may be sent.
+    fn ask(&self) -> bool {
+        let reasons = self.form.peek(|state| state.draft.reasons());
+        let reasons: js_sys::Array = reasons.iter().map(|code| JsValue::from_str(code)).collect();
+        ask(
+            &self.host,
+            "hcp-before-submit",
+            &[("level", self.level()), ("indicators", reasons.into())],
+        )
+    }
+}
