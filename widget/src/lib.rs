@@ -2,7 +2,7 @@
 //!
 //! The same parts are mounted in the browser (feature `csr`: the `mount`, `update`,
 //! `command` and `unmount` that the loader calls) and printed on the server as a
-//! plain HTML form (feature `ssr`: [`page`]).
+//! plain HTML form (feature `ssr`: `page`).
 //!
 //! | module | holds |
 //! |---|---|
@@ -10,7 +10,7 @@
 //! | [`form`] | what is on the sheet and how it changes; pure |
 //! | [`queue`] | which evaluations wait to be sent, and when; pure |
 //! | `browser` | DOM, fetch, storage: the rim that the pure parts are driven from |
-//! | [`page`] | whole pages for the hosted form |
+//! | `page` | whole pages for the hosted form |
 //! | [`style`] | the style sheet |
 
 #[cfg(feature = "csr")]

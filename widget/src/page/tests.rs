@@ -79,6 +79,11 @@ fn a_refused_post_comes_back_filled_in_and_says_what_is_wrong_twice() {
     );
     assert!(html.contains(r#"aria-invalid="true""#));
     assert_eq!(
+        html.matches("autofocus").count(),
+        1,
+        "no script can move the focus there"
+    );
+    assert_eq!(
         html.matches(" checked").count(),
         3,
         "level, switch and one consent: {html}"

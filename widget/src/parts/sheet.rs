@@ -51,7 +51,7 @@ fn draw(form: Form, plain: Option<&Plain>) -> Markup {
             };
             sheet
                 .child(settings::view(form, page))
-                .child(errors::view(form))
+                .child(errors::view(form, plain.is_some()))
                 .child(matter::view(form))
                 .child(levels::view(form))
                 .child(comment::view(form))

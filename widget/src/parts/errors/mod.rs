@@ -12,8 +12,9 @@ use crate::form::Form;
 use crate::markup::{Markup, tag};
 use contract::evaluation::Field;
 
-/// The summary. The alert region is there from the start and filled when needed.
-pub fn view(form: Form) -> Markup {
+/// The summary. The alert region is there from the start and filled when needed. On a
+/// page that comes back with it (`plain`), no script can move the focus: it asks for it.
+pub fn view(form: Form, plain: bool) -> Markup {
     tag("div", "").attr("role", "alert").bind_view(move || {
         form.follow_alarm();
         let faults = form.peek(|state| {
@@ -40,6 +41,7 @@ pub fn view(form: Form) -> Markup {
             .attr("part", "errors")
             .attr("id", "hcp-errors")
             .attr("tabindex", "-1")
+            .flag("autofocus", plain)
             .child(tag("h2", "hcp-heading").text(form.words().errors.title))
             .child(tag("ul", "").attr("role", "list").children(items))
             .view()

@@ -19,6 +19,7 @@ pub fn view(form: Form, outcome: &Outcome, plain: Option<&str>) -> Markup {
     let sheet = tag("section", "hcp-outcome")
         .attr("part", "outcome")
         .attr("aria-labelledby", "hcp-heading");
+    let heading = |words, done| heading(words, done).flag("autofocus", plain.is_some());
     match outcome {
         Outcome::Submitted(submitted) => {
             let again = form.peek(|state| state.round == Round::Additional);
