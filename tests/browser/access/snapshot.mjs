@@ -14,7 +14,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 const FOLDER = new URL("snapshots/", import.meta.url);
 const WRITE = process.env.ACCESS_SNAPSHOTS === "write";
 
-/** What differs from run to run, and what stands for it in a file. */
+/** What differs from run to run or is long for nothing, and what stands for it in a file. */
 const VARYING = [
   [/(?:[0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}/g, "RECEIPT"],
   [/\d{4}年\d{1,2}月\d{1,2}日/g, "DAY"],
@@ -22,6 +22,7 @@ const VARYING = [
   [/DAY(,?) \d{1,2}:\d{2}/g, "DAY$1 TIME"],
   [/http:\/\/127\.0\.0\.1:\d+/g, "EDGE"],
   [/\/r\/[\w.-]+/g, "/r/TICKET"],
+  [/(.)\1{19,}/gu, "$1…"],
 ];
 
 /** The tree under a locator, without what varies. */

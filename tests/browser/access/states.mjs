@@ -78,7 +78,9 @@ export const STATES = {
   "near-limit": async (stage) => {
     const citizen = await chosen(stage, 4);
     await citizen.comment().fill("好".repeat(470));
-    await expectVisible(citizen.where.locator(".hcp-count"));
+    // It is said aloud only after a pause, or on leaving the field.
+    await citizen.comment().blur();
+    await citizen.where.locator("[aria-live]").filter({ hasText: "30" }).waitFor({ state: "attached" });
   },
   "contact": async (stage) => named(await chosen(stage, 4), "李雷", "13800138000"),
   "nothing-chosen": async (stage) => refused(await chosen(stage)),
@@ -131,7 +133,11 @@ export const STATES = {
     await stage.page.route(FORM, (route) => route.abort());
     await opened(stage, await tickets.fresh());
   },
-  "additional": (stage) => chosen(stage, 4, { round: 2 }),
+  "additional": async (stage) => {
+    const citizen = await opened(stage, await tickets.fresh({ round: 2 }));
+    await citizen.choose(4);
+    await expectVisible(citizen.reason("406"));
+  },
   "dialog": async (stage) => {
     const ticket = await tickets.fresh();
     const dialog = { ...stage, attributes: `${stage.attributes} mode="dialog"` };
