@@ -74,8 +74,13 @@ export class Citizen {
 
   /** Waits until the whole form is there; nothing may be chosen beforehand. */
   async sees() {
-    await expectVisible(this.where.getByRole("group", { name: this.words.question }));
-    await expectVisible(this.comment());
+    try {
+      await expectVisible(this.where.getByRole("group", { name: this.words.question }));
+      await expectVisible(this.comment());
+    } catch (error) {
+      const instead = await this.where.locator(".hcp").allInnerTexts();
+      throw new Error(`no form to be seen, but ${JSON.stringify(instead)}`, { cause: error });
+    }
     for (const level of [5, 4, 3, 2, 1]) {
       if (await this.level(level).isChecked()) throw new Error(`level ${level} was chosen beforehand`);
     }

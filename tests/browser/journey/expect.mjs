@@ -1,6 +1,6 @@
 /** Waits that say what was looked for. */
 
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 /** Waits until exactly this one element is there to be seen. */
 export async function expectVisible(locator) {
