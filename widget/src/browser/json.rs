@@ -78,6 +78,7 @@ impl Json {
                     .filter_map(Self::level)
                     .collect(),
             },
+            additional: self.get("rules").truth("additional"),
             evaluated_at: self.text("evaluatedAt"),
         })
     }

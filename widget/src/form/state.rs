@@ -44,6 +44,8 @@ pub struct State {
     pub unreached: bool,
     /// The first or the additional evaluation.
     pub round: Round,
+    /// Whether one more evaluation may follow the first.
+    pub additional: bool,
     /// The reasons; without any until the edge has answered.
     pub catalogue: View,
     /// What has been filled in.
@@ -69,6 +71,7 @@ impl State {
             matter: None,
             unreached: false,
             round: Round::First,
+            additional: false,
             catalogue: View::bare(settings.lang),
             draft: Draft::default(),
             faults: Vec::new(),
@@ -82,6 +85,7 @@ impl State {
         self.unreached = false;
         self.matter = Some(invitation.matter);
         self.round = invitation.round;
+        self.additional = invitation.additional && invitation.round == Round::First;
         self.catalogue = invitation.catalogue;
         if self.phase == Phase::Open {
             match invitation.state {

@@ -17,6 +17,8 @@ pub struct Invitation {
     pub round: Round,
     /// The reasons, in the asked language.
     pub catalogue: View,
+    /// Whether the city takes additional evaluations (追评).
+    pub additional: bool,
     /// When it was rated (RFC 3339).
     pub evaluated_at: Option<String>,
 }
@@ -106,6 +108,7 @@ mod from_contract {
                 },
                 round: form.round,
                 catalogue: form.catalogue.clone(),
+                additional: form.rules.additional,
                 evaluated_at: form.evaluated_at.clone(),
             }
         }

@@ -123,10 +123,16 @@ fn closed_pages_say_why() {
         evaluated_at: Some("2026-11-21T09:00:00+08:00".into()),
         ..form()
     };
+    let html = page().form(&rated);
+    assert!(html.contains("评价时间：2026年11月21日 09:00"), "{html}");
+    assert!(html.contains("可从原办事页面追加评价一次"), "{html}");
+    let second = FormAnswer {
+        round: contract::round::Round::Additional,
+        ..rated
+    };
     assert!(
-        page()
-            .form(&rated)
-            .contains("评价时间：2026年11月21日 09:00")
+        !page().form(&second).contains("追加评价一次"),
+        "there is no third"
     );
 }
 

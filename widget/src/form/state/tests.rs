@@ -33,6 +33,7 @@ fn invitation(state: InvitationState) -> Invitation {
                 level(Level::VeryDissatisfied, "108"),
             ],
         },
+        additional: true,
         evaluated_at: None,
     }
 }

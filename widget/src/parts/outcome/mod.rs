@@ -53,14 +53,16 @@ pub fn view(form: Form, outcome: &Outcome, plain: Option<&str>) -> Markup {
                 }))
         }
         Outcome::Already(when) => {
-            let sheet = sheet.child(heading(text.already, false));
-            match when {
-                Some(when) => {
-                    let when = minute(when, form.lang());
-                    sheet.child(paragraph(&[text.already_at, &when].concat()))
-                }
-                None => sheet,
-            }
+            let when = when
+                .as_deref()
+                .map(|when| paragraph(&[text.already_at, &minute(when, form.lang())].concat()));
+            let more = form
+                .peek(|state| state.additional)
+                .then(|| paragraph(text.already_next));
+            sheet
+                .child(heading(text.already, false))
+                .maybe_child(when)
+                .maybe_child(more)
         }
         Outcome::Expired => sheet
             .child(heading(text.expired, false))

@@ -28,6 +28,8 @@ pub struct Text {
     pub already: &'static str,
     /// Before the moment it was rated at.
     pub already_at: &'static str,
+    /// That one more evaluation may follow.
+    pub already_next: &'static str,
     /// Too late.
     pub expired: &'static str,
     /// What can still be done.
@@ -67,6 +69,7 @@ pub const ZH: Text = Text {
     queued_page: "联网后自动提交。本机无法保存数据，提交前请不要关闭本页。",
     already: "本次服务已评价",
     already_at: "评价时间：",
+    already_next: "如情况有变化，可从原办事页面追加评价一次。",
     expired: "评价期限已过",
     expired_next: "如仍有意见，请向办理机构反映。",
     not_valid: "评价链接无效",
@@ -95,6 +98,7 @@ pub const EN: Text = Text {
     queued_page: "It will be submitted when you are online. This device stores nothing, so keep this page open until then.",
     already: "This service has already been rated",
     already_at: "It was rated on ",
+    already_next: "If things have changed, you can add one more rating from the page of your case.",
     expired: "The time for rating this has passed",
     expired_next: "If you still have something to say, tell the agency.",
     not_valid: "This link is not valid",
