@@ -112,8 +112,18 @@ export class HaochapingRating extends HTMLElement {
       settings["endpoint"] = endpoint;
       this._form = call("mount", this, container, JSON.stringify(settings), this._level, focused);
     } else {
-      const link = make("a", { class: "hcp-level-label", href: `${endpoint}/r/${this.ticket}` }, words.link);
-      container.append(make("div", { class: `${classes(this)} hcp-sheet` }, link));
+      // A page that has the form without scripts inside the element shows that, with the choice.
+      const radios = this.querySelector<HTMLFormElement>("form")?.level;
+      if (radios) radios.value = this._level;
+      container.append(
+        radios
+          ? make("slot", {})
+          : make(
+              "div",
+              { class: `${classes(this)} hcp-sheet` },
+              make("a", { class: "hcp-level-label", href: `${endpoint}/r/${this.ticket}` }, words.link),
+            ),
+      );
     }
     if (focused) this.focus();
   }

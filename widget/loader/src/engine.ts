@@ -103,7 +103,7 @@ addEventListener("error", ({ error }) => {
 });
 
 function die(cause: unknown): void {
-  console.error("haochaping-rating shows a link instead:", cause);
+  console.error("haochaping-rating cannot run:", cause);
   become(State.Dead);
 }
 
