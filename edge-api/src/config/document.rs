@@ -59,7 +59,7 @@ pub struct HallDocument {
     pub id: String,
     /// What citizens call it.
     pub name: String,
-    /// Administrative area, 12 digits; of events that name none.
+    /// Administrative area, 6, 9 or 12 digits; of events that name none.
     pub area_code: String,
     /// Web origins of the pages that embed the widget, `https://zwfw.example.gov.cn`.
     #[serde(default)]

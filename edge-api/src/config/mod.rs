@@ -8,11 +8,14 @@
 
 mod check;
 pub mod document;
+mod halls;
 mod origin;
 pub mod secrets;
+mod value;
 
 use std::fmt;
 
+use contract::case::AreaCode;
 use contract::catalogue::Catalogue;
 use contract::identity::seal::SealingKey;
 use contract::receipt::ReceiptKey;
@@ -69,8 +72,8 @@ pub struct Hall {
     pub id: String,
     /// What citizens call it.
     pub name: String,
-    /// Administrative area, 12 digits.
-    pub area_code: String,
+    /// Administrative area, of events that name none.
+    pub area_code: AreaCode,
     /// Origins of the pages that embed the widget.
     pub origins: Vec<Origin>,
     /// Origins that may frame the hosted page.

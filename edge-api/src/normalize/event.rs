@@ -2,7 +2,7 @@
 //! that the hall gets for it.
 
 use contract::api::events::ServiceEvent;
-use contract::case::{AreaCode, ItemWarning};
+use contract::case::ItemWarning;
 use contract::limits::NAME_CHARS;
 use contract::problem::Code;
 use contract::receipt;
@@ -81,10 +81,10 @@ pub fn event(
             config.ticket_days
         )));
     }
-    let area = match &event.area_code {
-        Some(area) => area.clone(),
-        None => AreaCode::parse(&hall.area_code).map_err(Refusal::internal)?,
-    };
+    let area = event
+        .area_code
+        .clone()
+        .unwrap_or_else(|| hall.area_code.clone());
     let matter = Matter {
         step: event.step.code().to_owned(),
         item_code: event.item_code.as_str().to_owned(),
