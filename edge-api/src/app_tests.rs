@@ -283,3 +283,28 @@ async fn a_receipt_of_a_shard_that_is_no_longer_in_use_is_still_looked_for() {
     let state: Value = serde_json::from_slice(&reply.body).unwrap();
     assert_eq!(state["state"], "stored");
 }
+
+#[tokio::test]
+async fn an_edge_reached_by_https_says_so_on_every_reply() {
+    let document = include_str!("../deploy/demo.config.json")
+        .replace("http://127.0.0.1:8787", "https://pj.example.gov.cn");
+    let secrets = include_str!("../deploy/demo.secrets.json");
+    let config = Config::parse(&document, secrets).unwrap();
+    let (rates, metrics) = (RefCell::<Rates>::default(), RefCell::<Metrics>::default());
+    let edge = Edge {
+        config: &config,
+        rates: &rates,
+        metrics: &metrics,
+        outbox: &Fixed::default(),
+        files: &NoFiles,
+    };
+    for path in ["/healthz", "/r/x", "/nowhere"] {
+        let reply = answer(&edge, &request(Method::Get, path)).await;
+        assert_eq!(
+            reply.get("Strict-Transport-Security"),
+            Some("max-age=31536000")
+        );
+    }
+    let plain = ask(&Fixed::default(), &request(Method::Get, "/healthz")).await;
+    assert_eq!(plain.get("Strict-Transport-Security"), None);
+}
