@@ -18,12 +18,13 @@ import { element, events, FOLDER, formArrived, hold, LOADER, openHostPage, scrip
 useBrowser();
 
 const DIST = new URL(`../../widget/dist/${VERSION}/`, import.meta.url);
+/** Words and place of the question, the five choices and their faces. */
 const boxes = (page) =>
   page.evaluate(() => {
     const root = document.querySelector("haochaping-rating").shadowRoot;
     return [...root.querySelectorAll(".hcp-question, .hcp-level-label, .hcp-face")].map((part) => {
       const { x, y, width, height } = part.getBoundingClientRect();
-      return [x, y, width, height].map((side) => Math.round(side * 10) / 10);
+      return [part.textContent, ...[x, y, width, height].map((side) => Math.round(side * 10) / 10)];
     });
   });
 const link = (page) => page.getByRole("link", { name: "打开评价页面" });

@@ -239,6 +239,16 @@ mod tests {
         assert_eq!(used, described);
     }
 
+    #[test]
+    fn the_package_has_the_version_of_the_workspace() {
+        let read = |path: &str| fs::read_to_string(project::root().join(path)).unwrap();
+        let package: serde_json::Value =
+            serde_json::from_str(&read("widget/package/package.json")).unwrap();
+        assert_eq!(package["version"], env!("CARGO_PKG_VERSION"));
+        let folder = format!("/{}/loader.js", env!("CARGO_PKG_VERSION"));
+        assert!(read("widget/package/snippets/strict-csp.html").contains(&folder));
+    }
+
     /// Every `part` and every event in the sources is described, and no other.
     #[test]
     fn parts_and_events_are_all_described() {
