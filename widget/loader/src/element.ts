@@ -132,7 +132,7 @@ export class HaochapingRating extends HTMLElement {
   private _build(): void {
     const words = wordsFor(this);
     dress(this._root, partsOf(this));
-    this._level ||= +(this.querySelector<HTMLInputElement>("[name=level]:checked")?.value ?? 0);
+    this._level ||= +(this.querySelector<HTMLInputElement>("[name=level]:checked")?.value || 0);
     const container = (this._container = make("div", {}, sheet(this, words, this._level)));
     if (this.mode === "dialog") {
       this._dialog = make(

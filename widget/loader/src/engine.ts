@@ -99,7 +99,7 @@ type Exports = "mount" | "update" | "command" | "unmount";
 
 /** A trap in a listener or timer of the form reaches the page only as an error event. */
 addEventListener("error", ({ error }) => {
-  if (state === State.Ready && error instanceof WebAssembly.RuntimeError && error.stack?.includes(folder)) die(error);
+  if (state === State.Ready && error instanceof WebAssembly.RuntimeError && error.stack!.includes(folder)) die(error);
 });
 
 function die(cause: unknown): void {

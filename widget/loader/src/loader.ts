@@ -6,4 +6,4 @@ const TAG = "haochaping-rating";
 const first = customElements.get(TAG) as typeof HaochapingRating | undefined;
 
 if (!first) customElements.define(TAG, HaochapingRating);
-else if (first.version !== VERSION) console.warn(`${TAG} ${first.version} stays, not ${VERSION}`);
+else if (first.version !== VERSION) console.warn(TAG, first.version, "stays, not", VERSION);

@@ -38,6 +38,8 @@ const PAINTED: [&str; 18] = [
 ];
 /// Elements among them that rules name.
 const PAINTED_TAGS: [&str; 1] = ["fieldset"];
+/// Boxes that are painted empty.
+const EMPTY: [&str; 2] = [".hcp-settings", ".hcp-matter"];
 /// Selectors and media that can wait for the whole sheet: the look of the dialog, states, and the stronger colours of elder
 /// mode, whose sizes can not.
 const LATER: [&str; 9] = [
@@ -117,7 +119,9 @@ fn critical(css: &str) -> String {
                 .into_iter()
                 .filter(|one| can_match(one))
                 .collect();
-            (selectors.join(","), declarations(body))
+            let selectors = selectors.join(",");
+            let body = declarations(body, EMPTY.contains(&selectors.as_str()));
+            (selectors, body)
         };
         if !prelude.is_empty() && !body.is_empty() {
             kept.push_str(&format!("{prelude}{{{body}}}"));
@@ -127,8 +131,8 @@ fn critical(css: &str) -> String {
 }
 
 /// The declarations that the first paint needs, without the spaces that esbuild leaves in custom
-/// properties.
-fn declarations(body: &str) -> String {
+/// properties. Of an empty box only what makes it as large as the filled one.
+fn declarations(body: &str, empty: bool) -> String {
     split(body, ';')
         .into_iter()
         .filter(|one| {
@@ -136,10 +140,21 @@ fn declarations(body: &str) -> String {
                 .iter()
                 .any(|later| one.trim_start_matches("-webkit-").starts_with(later))
         })
-        .map(|one| one.replacen(": ", ":", 1).replace(", ", ","))
+        .filter(|one| !empty || !(one.starts_with("display") || one.starts_with("gap")))
+        .map(|one| without_named_fonts(&one.replacen(": ", ":", 1).replace(", ", ",")))
         .filter(|one| !(one.starts_with("--") && one.contains(":#")))
         .collect::<Vec<_>>()
         .join(";")
+}
+
+/// A font list without names: they stand behind `system-ui` for systems where it has no Chinese,
+/// and there the browser's own choice is one of them.
+fn without_named_fonts(declaration: &str) -> String {
+    if !declaration.starts_with("font-family:") {
+        return declaration.to_owned();
+    }
+    let fonts = declaration.split(',').filter(|font| !font.starts_with('"'));
+    fonts.collect::<Vec<_>>().join(",")
 }
 
 fn can_match(selector: &str) -> bool {
@@ -268,6 +283,17 @@ mod tests {
             ":host{display:block}.hcp-face{fill:none}\
              @container (min-width:9em){.hcp:not(.hcp-elder) .hcp-level-row{gap:0}}\
              .hcp-face{content:\"}\"}"
+        );
+    }
+
+    #[test]
+    fn font_names_wait() {
+        assert_eq!(
+            declarations(
+                "font-family:var(--x, system-ui, \"A B\", sans-serif);gap:0",
+                false
+            ),
+            "font-family:var(--x,system-ui,sans-serif);gap:0"
         );
     }
 
