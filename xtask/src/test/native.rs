@@ -6,6 +6,7 @@ use super::counts::Counts;
 use crate::failure::Result;
 use crate::project;
 use crate::run;
+use crate::tools::debian;
 
 /// Lines that a failing test adds to the report.
 const SHOWN: usize = 200;
@@ -13,8 +14,9 @@ const SHOWN: usize = 200;
 /// Runs `cargo test` over the workspace.
 ///
 /// # Errors
-/// cargo cannot be started.
+/// cargo cannot be started, or a language that an example is in is missing.
 pub fn run() -> Result<Counts> {
+    debian::languages()?;
     let mut cargo = Command::new("cargo");
     cargo
         .args(["test", "--workspace", "--no-fail-fast"])

@@ -2,6 +2,7 @@
 
 pub mod chromium;
 pub mod crates;
+pub mod debian;
 pub mod npm;
 pub mod platform;
 pub mod target;
