@@ -12,7 +12,8 @@ use crate::progress;
 use crate::project;
 
 /// The folder that root uses when the project lies where nobody else may look, such as `/root`.
-const OUTSIDE: &str = "/var/lib/haochaping";
+/// Not `/var/lib/haochaping`: that belongs to an edge installed with the systemd unit.
+const OUTSIDE: &str = "/var/lib/haochaping-dev";
 
 /// Beside a data folder there: the path inside the project that it stands for.
 const STANDS_FOR: &str = "stands-for";
@@ -27,7 +28,7 @@ pub struct Native {
 }
 
 /// Places a server: inside the project, or, when `user` cannot reach that, under
-/// `/var/lib/haochaping`, with a copy of the programs.
+/// `/var/lib/haochaping-dev`, with a copy of the programs.
 ///
 /// # Errors
 /// The outside folder cannot be made or belongs to someone else.
