@@ -1,5 +1,5 @@
 //! The npm packages of `tests/package-lock.json`: workerd, PostgreSQL, esbuild, binaryen,
-//! TypeScript, Playwright, axe.
+//! TypeScript, Playwright, axe; React and Vue, that the package is tried in.
 
 use std::fs;
 use std::path::{Path, PathBuf};
