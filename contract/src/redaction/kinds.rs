@@ -11,13 +11,13 @@ pub(super) fn kind_of(places: &[u8], groups: &[usize]) -> Option<Kind> {
     if places.contains(&b'X') {
         return None;
     }
-    if is_mobile(without_country_code(places)) && groups.len() <= 4 {
+    if is_mobile(without_prefix(places)) && groups.len() <= 7 {
         return Some(Kind::Mobile);
     }
     if is_bank_card(places) && in_fours(groups) {
         return Some(Kind::BankCard);
     }
-    if is_landline(places, groups) {
+    if is_landline(places, groups) || is_landline_from_abroad(places, groups) {
         return Some(Kind::Landline);
     }
     None
@@ -56,9 +56,11 @@ pub(crate) fn is_identity_number(places: &[u8]) -> bool {
     rest.last() == Some(&check)
 }
 
-fn without_country_code(digits: &[u8]) -> &[u8] {
+/// Without the country code, or the 0 that was dialled before mobile numbers of other cities.
+fn without_prefix(digits: &[u8]) -> &[u8] {
     match digits {
         [b'0', b'0', b'8', b'6', rest @ ..] | [b'8', b'6', rest @ ..] if rest.len() == 11 => rest,
+        [b'0', rest @ ..] if rest.len() == 11 => rest,
         all => all,
     }
 }
@@ -100,4 +102,18 @@ pub(crate) fn is_landline(digits: &[u8], groups: &[usize]) -> bool {
     (7..=8).contains(&local.len())
         && matches!(local, [b'2'..=b'9', ..])
         && (groups.len() == 1 || (groups.len() <= 3 && groups.first() == Some(&area)))
+}
+
+/// The same after the country code, where the area code has no 0: `86 23 6315 1234`.
+fn is_landline_from_abroad(digits: &[u8], groups: &[usize]) -> bool {
+    let (area, groups) = match (digits, groups) {
+        ([b'0', b'0', b'8', b'6', area @ ..], [4, groups @ ..])
+        | ([b'8', b'6', area @ ..], [2, groups @ ..]) => (area, groups),
+        _ => return false,
+    };
+    let national = [b"0", area].concat();
+    match groups.split_first() {
+        Some((first, rest)) => is_landline(&national, &[&[first + 1], rest].concat()),
+        None => false,
+    }
 }

@@ -5,7 +5,7 @@ use super::{Span, kinds::kind_of};
 /// The most places a number of a person has: 4 for a country code, 19 for a card.
 const PLACES: usize = 23;
 /// The most groups a number is written in (a card of 19 in fours).
-const GROUPS: usize = 6;
+const GROUPS: usize = 7;
 
 /// A run of digits without anything between them; `start` and `end` in characters.
 struct Group {
@@ -87,7 +87,8 @@ fn joined(chars: &[char], from: usize, to: usize) -> bool {
 fn is_separator(c: char) -> bool {
     matches!(
         c,
-        ' ' | '\u{3000}' | '-' | '－' | '—' | '–' | '_' | '(' | ')' | '（' | '）' | '·'
+        ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{3000}' | '\n' | '-' | '－' | '\u{2010}'
+            ..='\u{2015}' | '_' | '.' | '．' | '·' | '(' | ')' | '（' | '）'
     )
 }
 

@@ -47,6 +47,14 @@ fn every_kind_is_found_however_it_is_written() {
         ("+86 138 0013 8000".into(), Kind::Mobile),
         ("008613800138000".into(), Kind::Mobile),
         ("１３８００１３８０００".into(), Kind::Mobile),
+        ("138.0013.8000".into(), Kind::Mobile),
+        ("138\u{a0}0013\u{a0}8000".into(), Kind::Mobile),
+        ("138\u{2011}0013\u{2011}8000".into(), Kind::Mobile),
+        ("138\n00138000".into(), Kind::Mobile),
+        ("013800138000".into(), Kind::Mobile),
+        ("138 00 13 80 00".into(), Kind::Mobile),
+        ("+86 23 6315 1234".into(), Kind::Landline),
+        ("0086-10-66668888".into(), Kind::Landline),
         ("023-63151234".into(), Kind::Landline),
         ("（023）6315 1234".into(), Kind::Landline),
         ("0855-8223344".into(), Kind::Landline),
@@ -63,6 +71,7 @@ fn every_kind_is_found_however_it_is_written() {
         ),
         ("zhang.san+1@mail.example.cn".into(), Kind::Email),
         ("12345678＠qq.com".into(), Kind::Email),
+        ("ａｂｃ＠ｑｑ．ｃｏｍ".into(), Kind::Email),
     ] {
         let r = redact(&format!("我是{text}，请联系"));
         assert_eq!(r.found, [kind], "{text} → {}", r.text);
@@ -93,6 +102,13 @@ fn what_is_nobodys_number_stays() {
         assert_eq!(redact(text).text, text);
         assert!(redact(text).found.is_empty());
     }
+}
+
+#[test]
+fn what_follows_an_address_is_not_its() {
+    assert_eq!(redact("abc@qq.com2号窗口").text, "【邮箱】2号窗口");
+    assert_eq!(redact("abc@qq.com-13800138000").text, "【邮箱】-【手机号】");
+    assert_eq!(redact("a@mail.example.cn.").text, "【邮箱】.");
 }
 
 #[test]
