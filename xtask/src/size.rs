@@ -1,13 +1,16 @@
-//! `cargo xtask size`: what a page loads, against its budgets.
+//! `cargo xtask size`: what a page loads and what the edge runs, against their budgets.
 
 use std::fs;
+use std::path::Path;
 
-use crate::build::{compress, widget};
+use crate::build::{compress, edge, widget};
 use crate::failure::{Failure, OrFail, Result};
 use crate::project;
 
 /// 1 KB is 1024 bytes here.
 const KB: usize = 1024;
+/// Cloudflare takes a Worker of 3 MB, packed with gzip, on its free plan.
+const WORKER: usize = 3 * KB * KB;
 
 /// Bytes of one file or of several together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -29,71 +32,108 @@ impl std::ops::Add for Size {
     }
 }
 
-/// A sum of files that must stay under a limit, in brotli bytes.
+/// How the bytes that a budget limits are packed.
+#[derive(Debug, Clone, Copy)]
+enum Packed {
+    Gzip,
+    Brotli,
+}
+
+/// A sum of files that must stay under a limit, in packed bytes.
 struct Budget {
     name: &'static str,
     size: Size,
+    packed: Packed,
     limit: usize,
 }
 
-/// Prints raw, gzip and brotli bytes of every file of the widget and of each budget.
+impl Budget {
+    /// What browsers load: servers send brotli.
+    fn page(name: &'static str, size: Size, limit: usize) -> Self {
+        let packed = Packed::Brotli;
+        Self {
+            name,
+            size,
+            packed,
+            limit,
+        }
+    }
+
+    fn weight(&self) -> usize {
+        match self.packed {
+            Packed::Gzip => self.size.gzip,
+            Packed::Brotli => self.size.brotli,
+        }
+    }
+
+    fn packing(&self) -> &'static str {
+        match self.packed {
+            Packed::Gzip => "gzip",
+            Packed::Brotli => "brotli",
+        }
+    }
+
+    fn excess(&self) -> Option<usize> {
+        let excess = self.weight().saturating_sub(self.limit);
+        (excess > 0).then_some(excess)
+    }
+}
+
+/// Prints raw, gzip and brotli bytes of every file of widget and Worker and of each budget.
 ///
 /// # Errors
-/// The widget is not built, or a budget is exceeded.
+/// Widget or edge is not built, or a budget is exceeded.
 pub fn run() -> Result<()> {
-    let of = |name: &str| -> Result<Size> {
-        let path = widget::folder().join(name);
-        let bytes = fs::read(&path).or_fail(
-            format!("cannot read {}", project::shown(&path)),
-            "Run cargo xtask build first",
-        )?;
-        measure(&bytes)
-    };
+    let of = |name: &str| read(&widget::folder().join(name));
     let loader = of("loader.js")?;
     let engine = of("engine.js")?;
     let wasm = of("engine.wasm")?;
+    let style = of("widget.css")?;
+    let module = of("loader.mjs")?;
     let snippet = snippet()?;
+    let mut worker = Vec::new();
+    for path in edge::outputs() {
+        worker.push((project::shown(&path), read(&path)?));
+    }
 
     heading();
     for (name, size) in [
         ("loader.js", loader),
         ("engine.js (glue and style)", engine),
         ("engine.wasm", wasm),
-        ("widget.css (without scripts)", of("widget.css")?),
-        ("loader.mjs (for bundlers)", of("loader.mjs")?),
+        ("widget.css (without scripts)", style),
+        ("loader.mjs (for bundlers)", module),
         ("snippet in the page", snippet),
     ] {
         line(name, size, "");
     }
+    for (name, size) in &worker {
+        line(name, *size, "");
+    }
     println!();
+    let worker = worker
+        .iter()
+        .fold(Size::default(), |sum, (_, size)| sum + *size);
     let budgets = [
+        Budget::page("loader", loader, 3 * KB + KB / 2),
+        Budget::page("loader.mjs", module, 3 * KB + KB / 2),
+        Budget::page("until a level can be chosen", loader + snippet, 4 * KB),
+        Budget::page("the form: wasm, glue, style, words", engine + wasm, 75 * KB),
+        Budget::page("widget.css", style, 3 * KB),
         Budget {
-            name: "loader",
-            size: loader,
-            limit: 3 * KB + KB / 2,
-        },
-        Budget {
-            name: "until a level can be chosen",
-            size: loader + snippet,
-            limit: 4 * KB,
-        },
-        Budget {
-            name: "the form: wasm, glue, style, words",
-            size: engine + wasm,
-            limit: 75 * KB,
+            name: "the Worker",
+            size: worker,
+            packed: Packed::Gzip,
+            limit: WORKER,
         },
     ];
     heading();
     for budget in &budgets {
-        let mark = if budget.size.brotli > budget.limit {
-            "OVER"
-        } else {
-            "ok"
-        };
+        let mark = budget.excess().map_or("ok", |_| "OVER");
         line(
             budget.name,
             budget.size,
-            &format!("≤ {} {mark}", budget.limit),
+            &format!("{} ≤ {} {mark}", budget.packing(), budget.limit),
         );
     }
     verdict(&budgets)
@@ -102,14 +142,7 @@ pub fn run() -> Result<()> {
 fn verdict(budgets: &[Budget]) -> Result<()> {
     let over: Vec<String> = budgets
         .iter()
-        .filter(|budget| budget.size.brotli > budget.limit)
-        .map(|budget| {
-            format!(
-                "{} by {} bytes",
-                budget.name,
-                budget.size.brotli - budget.limit
-            )
-        })
+        .filter_map(|budget| Some(format!("{} by {} bytes", budget.name, budget.excess()?)))
         .collect();
     if over.is_empty() {
         return Ok(());
@@ -122,12 +155,15 @@ fn verdict(budgets: &[Budget]) -> Result<()> {
 
 /// What a page must hold for one form: the shortest of the snippets that the package shows.
 fn snippet() -> Result<Size> {
-    let path = project::root().join("widget/package/snippets/plain.html");
-    let text = fs::read(&path).or_fail(
-        format!("cannot read {}", project::shown(&path)),
-        "Check out the whole project",
+    read(&project::root().join("widget/package/snippets/plain.html"))
+}
+
+fn read(path: &Path) -> Result<Size> {
+    let bytes = fs::read(path).or_fail(
+        format!("cannot read {}", project::shown(path)),
+        "Run `cargo xtask build`",
     )?;
-    measure(&text)
+    measure(&bytes)
 }
 
 fn measure(bytes: &[u8]) -> Result<Size> {
@@ -156,13 +192,13 @@ mod tests {
 
     #[test]
     fn one_byte_over_fails_with_its_name() {
-        let budget = |brotli| Budget {
-            name: "loader",
-            size: Size {
+        let budget = |brotli| {
+            let size = Size {
                 brotli,
+                gzip: 200,
                 ..Size::default()
-            },
-            limit: 100,
+            };
+            Budget::page("loader", size, 100)
         };
         assert!(verdict(&[budget(100)]).is_ok());
         let failure = verdict(&[budget(101)]).unwrap_err().to_string();
