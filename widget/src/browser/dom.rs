@@ -55,3 +55,15 @@ pub fn set_comment(sheet: &Element, text: &str) {
         area.set_value(text);
     }
 }
+
+/// Names the dialog that the loader has put the sheet in, and its closing button. Does
+/// nothing for a sheet without one.
+pub fn name_dialog(sheet: &Element, name: &str, close: &str) {
+    if let Ok(Some(dialog)) = sheet.closest("dialog") {
+        let _ = dialog.set_attribute("aria-label", name);
+        // The first button is the loader's; those of the sheet come after it.
+        if let Ok(Some(button)) = dialog.query_selector("button") {
+            button.set_text_content(Some(close));
+        }
+    }
+}

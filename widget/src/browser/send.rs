@@ -5,9 +5,10 @@
 //! in memory.
 
 use super::sheet::Sheet;
-use super::{http, lock, storage};
+use super::storage::LocalStorage;
+use super::{http, lock};
 use crate::form::{Acceptance, Kept, Refusal};
-use crate::queue::{AGE, Book, Job};
+use crate::queue::{AGE, Job, Waiting};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -16,6 +17,7 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen_futures::spawn_local;
 
 /// What the edge said to an evaluation.
+#[derive(Clone)]
 pub enum Verdict {
     /// Stored for good.
     Accepted(Acceptance),
@@ -27,8 +29,7 @@ pub enum Verdict {
 
 #[derive(Default)]
 struct Sender {
-    /// Jobs that live as long as the page.
-    memory: RefCell<Book>,
+    waiting: Waiting<LocalStorage>,
     /// Sheets to be told.
     sheets: RefCell<Vec<Weak<Sheet>>>,
     timer: RefCell<Option<Timeout>>,
@@ -71,67 +72,41 @@ pub async fn deliver(endpoint: &str, body: &str) -> Verdict {
     verdict.unwrap_or(Verdict::Later(None))
 }
 
-/// Writes a job down before it is sent. Answers where it waits.
-pub fn keep(job: Job, named: bool) -> Kept {
-    let kept = if named {
-        Kept::PageForPrivacy
-    } else {
-        Kept::Device
-    };
-    if kept == Kept::Device {
-        let stored = storage::read().ok().and_then(|mut book| {
-            book.add(job.clone()).ok()?;
-            storage::write(&book).ok()
-        });
-        if stored.is_some() {
-            return kept;
-        }
-    }
-    // The bound of the book in memory is one page's citizens: it does not fill.
-    let _ = with(|sender| sender.memory.borrow_mut().add(job));
-    if kept == Kept::Device {
-        Kept::Page
-    } else {
-        kept
-    }
+/// Writes a job down before it is sent; `named` when it has a name and contact, which
+/// stay on the page. Answers where it waits; `None` when there is room nowhere.
+pub fn keep(job: &Job, named: bool) -> Option<Kept> {
+    with(|sender| sender.waiting.keep(job, named))
 }
 
-/// The job for a ticket that waits on this device.
+/// The job for a ticket that its citizen is to be shown.
 pub fn find(endpoint: &str, ticket: &str) -> Option<Job> {
-    storage::read().ok()?.find(endpoint, ticket).cloned()
-}
-
-/// Changes the book that a ticket's job is in.
-fn edit(change: impl Fn(&mut Book)) {
-    with(|sender| change(&mut sender.memory.borrow_mut()));
-    if let Ok(mut book) = storage::read() {
-        let empty = book.is_empty();
-        change(&mut book);
-        if !empty {
-            let _ = storage::write(&book);
-        }
-    }
+    with(|sender| sender.waiting.find(endpoint, ticket))
 }
 
 /// Forgets the job for a ticket.
 pub fn forget(endpoint: &str, ticket: &str) {
-    edit(|book| book.remove(endpoint, ticket));
+    with(|sender| sender.waiting.remove(endpoint, ticket));
 }
 
-/// Writes down what the edge said. A refusal that nobody is there to be told of waits
-/// for its citizen.
-pub fn settle(endpoint: &str, ticket: &str, verdict: &Verdict, told: bool) {
-    match verdict {
+/// Writes down what the edge said to a job. A refusal that nobody is there to be told
+/// of waits for its citizen. Answers where the job waits on, if it does.
+pub fn settle(job: &Job, named: bool, verdict: &Verdict, told: bool) -> Option<Kept> {
+    let kept = with(|sender| match verdict {
         Verdict::Refused(refusal) if !told => {
-            edit(|book| book.refuse(endpoint, ticket, &refusal.code, &refusal.title));
+            sender.waiting.refuse(job, named, refusal);
+            None
         }
-        Verdict::Accepted(_) | Verdict::Refused(_) => forget(endpoint, ticket),
+        Verdict::Accepted(_) | Verdict::Refused(_) => {
+            sender.waiting.remove(&job.endpoint, &job.ticket);
+            None
+        }
         Verdict::Later(after) => {
             let dice = js_sys::Math::random();
-            edit(|book| book.put_off(endpoint, ticket, now(), *after, dice));
+            sender.waiting.put_off(job, named, now(), *after, dice)
         }
-    }
+    });
     schedule();
+    kept
 }
 
 /// Has a sheet told what becomes of its job, and wakes the queue.
@@ -149,11 +124,7 @@ pub fn watch(sheet: &Rc<Sheet>) {
 
 /// There may be a connection again: tries what waits for one.
 pub fn hurry() {
-    let now = now();
-    edit(|book| {
-        book.purge(now);
-        book.hurry(now);
-    });
+    with(|sender| sender.waiting.hurry(now()));
     run();
 }
 
@@ -193,53 +164,35 @@ fn run() {
 
 fn due() -> bool {
     let now = now();
-    let ripe = |book: &Book| book.next(now).is_some_and(|at| at <= now);
-    with(|sender| ripe(&sender.memory.borrow())) || storage::read().is_ok_and(|book| ripe(&book))
+    with(|sender| sender.waiting.next(now)).is_some_and(|at| at <= now)
 }
 
 async fn send_due() {
-    while let Some(job) = take() {
-        let (endpoint, ticket) = (job.endpoint.as_str(), job.ticket.as_str());
-        let verdict = deliver(endpoint, &job.body).await;
-        let sheet = sheet_of(endpoint, ticket);
-        settle(endpoint, ticket, &verdict, sheet.is_some());
-        if let Some(sheet) = sheet {
-            sheet.hear(verdict);
+    while let Some((job, named)) = with(|sender| sender.waiting.take(now())) {
+        let verdict = deliver(&job.endpoint, &job.body).await;
+        let sheets = sheets_of(&job);
+        settle(&job, named, &verdict, !sheets.is_empty());
+        for sheet in sheets {
+            sheet.hear(verdict.clone());
         }
     }
 }
 
-/// The next job, leased to this tab.
-fn take() -> Option<Job> {
-    let now = now();
-    if let Some(job) = with(|sender| sender.memory.borrow_mut().take(now)) {
-        return Some(job);
-    }
-    let mut book = storage::read().ok()?;
-    let job = book.take(now)?;
-    // A lease that cannot be written would let two tabs send at once; the edge answers
-    // both with the same receipt, so sending is still right.
-    let _ = storage::write(&book);
-    Some(job)
-}
-
-fn sheet_of(endpoint: &str, ticket: &str) -> Option<Rc<Sheet>> {
+/// Every sheet that shows a job as waiting: a page may have several for one ticket.
+fn sheets_of(job: &Job) -> Vec<Rc<Sheet>> {
     with(|sender| {
-        sender
-            .sheets
-            .borrow()
-            .iter()
-            .filter_map(Weak::upgrade)
-            .find(|s| s.waits_for(endpoint, ticket))
+        let sheets = sender.sheets.borrow();
+        let living = sheets.iter().filter_map(Weak::upgrade);
+        living
+            .filter(|sheet| sheet.waits_for(&job.endpoint, &job.ticket))
+            .collect()
     })
 }
 
 /// Sets the clock for the next job.
 fn schedule() {
     let now = now();
-    let in_memory = with(|sender| sender.memory.borrow().next(now));
-    let stored = storage::read().ok().and_then(|book| book.next(now));
-    let next = [in_memory, stored].into_iter().flatten().min();
+    let next = with(|sender| sender.waiting.next(now));
     let timer = next.map(|at| {
         let wait = at.saturating_sub(now).clamp(250, AGE.min(24 * 3600 * 1000));
         Timeout::new(u32::try_from(wait).unwrap_or(u32::MAX), run)

@@ -20,10 +20,12 @@
 mod backoff;
 mod book;
 mod text;
+mod waiting;
 
 pub use backoff::delay;
 pub use book::{Book, Full, Job};
 pub use text::Unreadable;
+pub use waiting::{Device, NotKept, Waiting};
 
 /// The key of the text in `localStorage`.
 pub const KEY: &str = "haochaping.queue";

@@ -43,24 +43,30 @@ impl Sheet {
         let (endpoint, ticket) = self.address();
         let request = self.form.peek(|state| state.request(&ticket));
         let (named, body) = (request.identity.is_some(), body(&request));
-        let kept = (!self.shared.get()).then(|| {
-            let job = Job::new(endpoint.clone(), ticket.clone(), body.clone(), send::now());
-            send::keep(job, named)
-        });
-        let verdict = send::deliver(&endpoint, &body).await;
-        if kept.is_some() {
-            send::settle(&endpoint, &ticket, &verdict, self.alive.get());
+        let job = (!self.shared.get())
+            .then(|| Job::new(endpoint.clone(), ticket.clone(), body.clone(), send::now()));
+        if let Some(job) = &job {
+            // Where it waits is told when it has to: there may be room by then.
+            send::keep(job, named);
         }
-        if self.alive.get() && self.address() == (endpoint, ticket) {
+        let verdict = send::deliver(&endpoint, &body).await;
+        // Another ticket may have been put on the sheet meanwhile: then nobody is there
+        // to be told.
+        let here = self.shows(&endpoint, &ticket);
+        let kept = job.and_then(|job| send::settle(&job, named, &verdict, here));
+        if here {
             self.conclude(verdict, kept);
         }
     }
 
+    /// Whether it is there, for this ticket.
+    fn shows(&self, endpoint: &str, ticket: &str) -> bool {
+        self.alive.get() && *self.endpoint.borrow() == endpoint && *self.ticket.borrow() == ticket
+    }
+
     /// Whether its evaluation of this ticket is waiting.
     pub fn waits_for(&self, endpoint: &str, ticket: &str) -> bool {
-        self.alive.get()
-            && *self.endpoint.borrow() == endpoint
-            && *self.ticket.borrow() == ticket
+        self.shows(endpoint, ticket)
             && self
                 .form
                 .peek(|state| matches!(state.phase, Phase::Closed(Outcome::Queued(_))))

@@ -107,6 +107,8 @@ impl Sheet {
     pub(super) fn speak(self: &Rc<Self>, lang: Lang) {
         if lang != self.form.lang() {
             self.draw(|state| state.speak(lang));
+            let words = self.form.words();
+            dom::name_dialog(&self.container, words.levels.question, words.settings.close);
             self.load();
         }
     }

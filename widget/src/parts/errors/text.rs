@@ -4,7 +4,8 @@
 pub struct Text {
     /// Its heading.
     pub title: &'static str,
-    /// On a shared terminal, when there is no connection: nothing is kept there.
+    /// There is no connection and nothing is kept: on a shared terminal, or when as much
+    /// waits already as may.
     pub not_sent: &'static str,
 }
 

@@ -10,6 +10,8 @@ pub struct Text {
     pub larger: &'static str,
     /// Smaller text.
     pub smaller: &'static str,
+    /// Closes the dialog that the sheet may be in.
+    pub close: &'static str,
 }
 
 /// Chinese.
@@ -18,6 +20,7 @@ pub const ZH: Text = Text {
     elder: "长辈版",
     larger: "放大",
     smaller: "缩小",
+    close: "关闭",
 };
 
 /// English.
@@ -26,4 +29,19 @@ pub const EN: Text = Text {
     elder: "Elder mode",
     larger: "Larger",
     smaller: "Smaller",
+    close: "Close",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::{EN, ZH};
+
+    #[test]
+    fn the_dialog_is_closed_by_the_word_that_the_loader_has_for_it() {
+        let loader = include_str!("../../../loader/src/words.ts");
+        for words in [ZH, EN] {
+            let line = ["close: \"", words.close, "\","].concat();
+            assert!(loader.contains(&line), "{line}");
+        }
+    }
+}
