@@ -1,6 +1,6 @@
-# Self-hosted edge: plain `workerd serve`, no wrangler.
+# Self-hosted edge: plain `workerd serve`, no wrangler. In the folder that holds this file:
 #
-#   workerd serve edge-api/deploy/workerd.capnp config \
+#   workerd serve workerd.capnp config \
 #     --socket-addr http=127.0.0.1:8787 \
 #     --directory-path outbox=/var/lib/haochaping/outbox \
 #     --directory-path widget=/usr/share/haochaping/widget \

@@ -1,7 +1,7 @@
 //! `cargo xtask demo`: everything installed, built, started and wired; Ctrl-C ends it and keeps the
 //! data.
 
-mod once;
+pub mod once;
 
 use std::env;
 use std::path::PathBuf;
@@ -82,7 +82,7 @@ pub fn command(options: &Options) -> Result<()> {
     let took = progress::seconds(began.elapsed());
     if options.once {
         let printed = progress::step("rating one matter and waiting for its row", || {
-            once::rate(&stack)
+            once::rate(&stack.edge.url(), &stack.database)
         })?;
         println!("{printed}");
         return Ok(());

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::failure::{Failure, OrFail, Result};
 use crate::project;
-use crate::stack::{DEMO_HALL, Database, Stack, demo_keys};
+use crate::stack::{DEMO_HALL, Database, demo_keys};
 
 /// Forwarding takes milliseconds; after a cold start the first connection takes longer.
 const ARRIVAL: Duration = Duration::from_secs(30);
@@ -15,13 +15,13 @@ const LOOK: Duration = Duration::from_millis(100);
 const ANSWER: Duration = Duration::from_secs(20);
 const READ_LOG: &str = "The edge's log in .data/log says why";
 
-/// Reports a step, opens its form, rates it, waits for its row; returns receipt and row as JSON.
+/// Reports a step to `edge` (base address), opens its form, rates it, waits for its row in
+/// `database`; returns receipt and row as JSON.
 ///
 /// # Errors
 /// The first answer that is not as promised, or a row that does not arrive.
-pub fn rate(stack: &Stack) -> Result<String> {
-    let edge = stack.edge.url();
-    let (now, number) = moment(&stack.database)?;
+pub fn rate(edge: &str, database: &Database) -> Result<String> {
+    let (now, number) = moment(database)?;
     let key = demo_keys(DEMO_HALL)?.api;
     let event = event(&now, &number)?;
 
@@ -57,7 +57,7 @@ pub fn rate(stack: &Stack) -> Result<String> {
         }),
     )?;
     let receipt = text(&accepted, "/receipt")?;
-    let row = arrival(&stack.database, &receipt)?;
+    let row = arrival(database, &receipt)?;
     let printed = json!({ "receipt": receipt, "accepted": accepted, "row": row });
     serde_json::to_string_pretty(&printed).or_fail("cannot print the row", "Report this")
 }

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! haochaping-edge-<version>/
+//!   LICENSE
 //!   workerd             the runtime, for this platform
 //!   build/              the Worker
 //!   deploy/             workerd.capnp, wrangler.toml, systemd unit, the demo's configuration
@@ -56,7 +57,10 @@ type Entry = (String, Vec<u8>, bool);
 
 fn contents(modules: &Modules) -> Result<Vec<Entry>> {
     let root = project::root();
-    let mut entries = vec![("workerd".to_owned(), read(&modules.workerd())?, true)];
+    let mut entries = vec![
+        ("LICENSE".to_owned(), read(&root.join("LICENSE"))?, false),
+        ("workerd".to_owned(), read(&modules.workerd())?, true),
+    ];
     for name in ["index.js", "index_bg.wasm"] {
         let content = read(&root.join("edge-api/build").join(name))?;
         entries.push((format!("build/{name}"), content, false));

@@ -17,6 +17,8 @@ pub(super) fn pack(dist: &Path) -> Result<PathBuf> {
     let _ = fs::remove_dir_all(&stage);
     copy(&project::root().join("widget/package"), &stage)?;
     copy(&widget::folder(), &stage.join("dist"))?;
+    fs::copy(project::root().join("LICENSE"), stage.join("LICENSE"))
+        .or_fail("cannot copy LICENSE", "Restore it from git")?;
     let mut npm = Command::new("npm");
     npm.args(["pack", "--json", "--ignore-scripts", "--pack-destination"])
         .arg(dist)

@@ -16,7 +16,7 @@ use crate::project;
 use crate::tools::Modules;
 
 /// workerd compiles the wasm before it answers.
-const READY: Duration = Duration::from_secs(60);
+pub(crate) const EDGE_READY: Duration = Duration::from_secs(60);
 const ASK: Duration = Duration::from_secs(2);
 
 /// How to start an edge.
@@ -86,6 +86,12 @@ impl Edge {
         &self.options.config
     }
 
+    /// The database that it forwards to, with its login.
+    #[must_use]
+    pub fn database(&self) -> &Database {
+        &self.options.database
+    }
+
     /// The process id while it runs.
     #[must_use]
     pub fn id(&self) -> Option<u32> {
@@ -149,28 +155,33 @@ impl Edge {
                 "--external-addr=central={}",
                 self.options.database.address()
             ))
-            .env("HAOCHAPING_CONFIG", self.options.config.to_string())
-            .env("HAOCHAPING_SECRETS", self.secrets().to_string())
+            .envs(self.environment())
             .current_dir(&root);
         // A workerd that gets SIGTERM waits for open connections; nothing is lost without.
         let mut process = Process::start("the edge", workerd, &self.options.log, Signal::SIGKILL)?;
         let health = format!("{}/healthz", self.url());
-        process.wait_until(READY, || answers(&health))?;
+        process.wait_until(EDGE_READY, || answers(&health))?;
         self.process = Some(process);
         Ok(())
     }
 
-    fn secrets(&self) -> Value {
+    /// The variables that workerd.capnp binds: both documents, the secrets with the login of the
+    /// database.
+    #[must_use]
+    pub fn environment(&self) -> [(&'static str, String); 2] {
         let mut secrets = self.options.secrets.clone();
         if let Some(fields) = secrets.as_object_mut() {
             fields.insert("central".to_owned(), self.options.database.login());
         }
-        secrets
+        [
+            ("HAOCHAPING_CONFIG", self.options.config.to_string()),
+            ("HAOCHAPING_SECRETS", secrets.to_string()),
+        ]
     }
 }
 
 /// Whether a GET of `url` is answered with success.
-pub(super) fn answers(url: &str) -> bool {
+pub(crate) fn answers(url: &str) -> bool {
     ureq::get(url)
         .config()
         .timeout_global(Some(ASK))

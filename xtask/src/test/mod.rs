@@ -6,6 +6,7 @@ mod browser;
 mod checks;
 mod counts;
 mod native;
+mod package;
 mod pages;
 
 use std::time::Instant;
@@ -30,7 +31,7 @@ struct Step {
 }
 
 /// Cheap ones first; what needs the optimized build after the build.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step {
         name: "format",
         what: "rustfmt over the workspace",
@@ -80,6 +81,11 @@ const STEPS: [Step; 10] = [
         name: "demo",
         what: "cargo xtask demo --once",
         run: checks::demo_once,
+    },
+    Step {
+        name: "package",
+        what: "what cargo xtask package makes, where it is unpacked",
+        run: package::run,
     },
 ];
 
