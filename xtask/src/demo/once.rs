@@ -13,7 +13,7 @@ use crate::stack::{DEMO_HALL, Database, demo_keys};
 const ARRIVAL: Duration = Duration::from_secs(30);
 const LOOK: Duration = Duration::from_millis(100);
 const ANSWER: Duration = Duration::from_secs(20);
-const READ_LOG: &str = "The edge's log in .data/log says why";
+const READ_LOG: &str = "The edge's log, log/edge.log in the data folder, says why";
 
 /// Reports a step to `edge` (base address), opens its form, rates it, waits for its row in
 /// `database`; returns receipt and row as JSON.

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::database::Database;
 use super::port::{Port, claim};
 use super::process::Process;
+use super::server::{Server, Service};
 use crate::failure::{Failure, OrFail, Result};
 use crate::project;
 use crate::tools::Modules;
@@ -37,12 +38,14 @@ pub struct EdgeOptions {
 }
 
 /// A running edge.
+pub type Edge = Server<EdgeService>;
+
+/// What an edge is started with.
 #[derive(Debug)]
-pub struct Edge {
+pub struct EdgeService {
     options: EdgeOptions,
     workerd: PathBuf,
     port: u16,
-    process: Option<Process>,
 }
 
 impl Edge {
@@ -52,79 +55,70 @@ impl Edge {
     /// It is not built, the port is busy, or the configuration is refused.
     pub fn start(modules: &Modules, options: EdgeOptions) -> Result<Self> {
         let port = claim(options.port, "the edge", "--edge-port")?;
-        let mut edge = Self {
+        Self::started(EdgeService {
             options,
             workerd: modules.workerd(),
             port,
-            process: None,
-        };
-        edge.run()?;
-        Ok(edge)
+        })
     }
 
     /// Base address without a slash at the end.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        self.service.url()
     }
 
     /// The folder of the outbox's SQLite files.
     #[must_use]
     pub fn data(&self) -> &Path {
-        &self.options.data
+        &self.service.options.data
     }
 
     /// The log file.
     #[must_use]
     pub fn log(&self) -> &Path {
-        &self.options.log
+        &self.service.options.log
     }
 
     /// The configuration document it runs with.
     #[must_use]
     pub fn config(&self) -> &Value {
-        &self.options.config
+        &self.service.options.config
     }
 
     /// The database that it forwards to, with its login.
     #[must_use]
     pub fn database(&self) -> &Database {
-        &self.options.database
+        &self.service.options.database
     }
 
-    /// The process id while it runs.
+    /// The variables that workerd.capnp binds: both documents, the secrets with the login of the
+    /// database.
     #[must_use]
-    pub fn id(&self) -> Option<u32> {
-        self.process.as_ref().map(Process::id)
+    pub fn environment(&self) -> [(&'static str, String); 2] {
+        self.service.environment()
+    }
+}
+
+impl EdgeService {
+    fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Asks it to end and waits.
-    pub fn stop(&mut self) {
-        if let Some(mut process) = self.process.take() {
-            process.stop();
+    fn environment(&self) -> [(&'static str, String); 2] {
+        let mut secrets = self.options.secrets.clone();
+        if let Some(fields) = secrets.as_object_mut() {
+            fields.insert("central".to_owned(), self.options.database.login());
         }
+        [
+            ("HAOCHAPING_CONFIG", self.options.config.to_string()),
+            ("HAOCHAPING_SECRETS", secrets.to_string()),
+        ]
     }
+}
 
-    /// Whether it still runs, if it was not stopped on purpose.
-    ///
-    /// # Errors
-    /// It ended by itself.
-    pub fn check(&mut self) -> Result<()> {
-        self.process.as_mut().map_or(Ok(()), Process::check)
-    }
-
-    /// SIGKILL, as a power cut would.
-    pub fn kill9(&mut self) {
-        if let Some(mut process) = self.process.take() {
-            process.kill9();
-        }
-    }
-
-    /// Starts it again on the same port and data, and waits until it answers.
-    ///
-    /// # Errors
-    /// It does not get ready.
-    pub fn run(&mut self) -> Result<()> {
+impl Service for EdgeService {
+    fn launch(&self) -> Result<Process> {
         let root = project::root();
         let dist = root.join("widget/dist");
         for needed in [&root.join("edge-api/build/index.js"), &dist] {
@@ -161,22 +155,7 @@ impl Edge {
         let mut process = Process::start("the edge", workerd, &self.options.log, Signal::SIGKILL)?;
         let health = format!("{}/healthz", self.url());
         process.wait_until(EDGE_READY, || answers(&health))?;
-        self.process = Some(process);
-        Ok(())
-    }
-
-    /// The variables that workerd.capnp binds: both documents, the secrets with the login of the
-    /// database.
-    #[must_use]
-    pub fn environment(&self) -> [(&'static str, String); 2] {
-        let mut secrets = self.options.secrets.clone();
-        if let Some(fields) = secrets.as_object_mut() {
-            fields.insert("central".to_owned(), self.options.database.login());
-        }
-        [
-            ("HAOCHAPING_CONFIG", self.options.config.to_string()),
-            ("HAOCHAPING_SECRETS", secrets.to_string()),
-        ]
+        Ok(process)
     }
 }
 

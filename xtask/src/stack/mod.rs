@@ -12,6 +12,7 @@ mod native;
 mod port;
 mod postgres;
 mod process;
+mod server;
 mod temporary;
 mod unprivileged;
 mod whole;

@@ -12,6 +12,7 @@ use super::database::Database;
 use super::native::{self, Native};
 use super::port::{Port, claim};
 use super::process::Process;
+use super::server::{Server, Service};
 use super::unprivileged::Unprivileged;
 use crate::failure::{OrFail, Result};
 use crate::progress;
@@ -38,13 +39,15 @@ pub struct PostgresOptions {
 }
 
 /// A running server.
+pub type Postgres = Server<PostgresService>;
+
+/// What a server is started with.
 #[derive(Debug)]
-pub struct Postgres {
+pub struct PostgresService {
     native: Native,
     user: Option<Unprivileged>,
     log: PathBuf,
     port: u16,
-    process: Option<Process>,
 }
 
 impl Postgres {
@@ -57,53 +60,27 @@ impl Postgres {
         let user = Unprivileged::when_root()?;
         let native = native::place(&modules.postgres(), &options.data, user.as_ref())?;
         let port = claim(options.port, "PostgreSQL", "--pg-port")?;
-        let mut server = Self {
+        let service = PostgresService {
             native,
             user,
             log: options.log.clone(),
             port,
-            process: None,
         };
-        if !server.native.data.join("PG_VERSION").is_file() {
-            server.make_data()?;
+        if !service.native.data.join("PG_VERSION").is_file() {
+            service.make_data()?;
         }
-        server.run()?;
-        Ok(server)
+        Self::started(service)
     }
 
     /// How to reach it.
     #[must_use]
     pub fn database(&self) -> Database {
-        Database::local(self.port, USER, PASSWORD, NAME)
+        Database::local(self.service.port, USER, PASSWORD, NAME)
     }
+}
 
-    /// Stops it in good order; connections are cut.
-    pub fn stop(&mut self) {
-        if let Some(mut process) = self.process.take() {
-            process.stop();
-        }
-    }
-
-    /// Whether it still runs, if it was not stopped on purpose.
-    ///
-    /// # Errors
-    /// It ended by itself.
-    pub fn check(&mut self) -> Result<()> {
-        self.process.as_mut().map_or(Ok(()), Process::check)
-    }
-
-    /// SIGKILL to the server process, as a power cut would.
-    pub fn kill9(&mut self) {
-        if let Some(mut process) = self.process.take() {
-            process.kill9();
-        }
-    }
-
-    /// Starts it again on the same port and data, and waits until it answers.
-    ///
-    /// # Errors
-    /// It does not get ready.
-    pub fn run(&mut self) -> Result<()> {
+impl Service for PostgresService {
+    fn launch(&self) -> Result<Process> {
         let mut postgres = self.command("postgres");
         postgres
             .arg("-D")
@@ -119,10 +96,12 @@ impl Postgres {
         let mut process = Process::start("PostgreSQL", postgres, &self.log, Signal::SIGINT)?;
         let maintenance = Database::local(self.port, USER, PASSWORD, "postgres");
         process.wait_until(READY, || maintenance.with(|_| Ok(())).is_ok())?;
-        self.process = Some(process);
-        self.make_database(&maintenance)
+        Self::make_database(&maintenance)?;
+        Ok(process)
     }
+}
 
+impl PostgresService {
     fn make_data(&self) -> Result<()> {
         progress::step("making PostgreSQL's data folder", || {
             let data = &self.native.data;
@@ -155,7 +134,7 @@ impl Postgres {
         })
     }
 
-    fn make_database(&self, maintenance: &Database) -> Result<()> {
+    fn make_database(maintenance: &Database) -> Result<()> {
         maintenance.with(|client| {
             let found = client
                 .query_opt("SELECT 1 FROM pg_database WHERE datname = $1", &[&NAME])
