@@ -225,13 +225,6 @@ impl Problem {
             evaluated_at: None,
         }
     }
-
-    /// The same with a detail.
-    #[must_use]
-    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
-        self
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ use crate::problem::Problem;
 use crate::round::Round;
 use serde::{Deserialize, Serialize};
 
-/// A rateable step that a hall reports. It holds nothing of a person: who applied is
+/// A rateable step that a hall reports. The same step may be reported again, at a
+/// later status, by another channel or for the additional evaluation; whatever else
+/// differs contradicts the first report. It holds nothing of a person: who applied is
 /// the hall's to know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
@@ -26,7 +28,7 @@ pub struct ServiceEvent {
     pub item_name: String,
     /// Its kind.
     pub item_kind: ItemKind,
-    /// The area; the hall's own when absent.
+    /// The area of the step, within the hall's; the hall's own when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area_code: Option<AreaCode>,
     /// The agency that rendered the service.

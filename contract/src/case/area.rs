@@ -36,4 +36,17 @@ impl AreaCode {
         }
         Ok(Self(format!("{digits:0<12}")))
     }
+
+    /// Whether `other` is this area or lies in it: the zeros at the end of a code, by
+    /// whole levels, mean “all of it”.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        let own = [9, 6, 4, 2]
+            .into_iter()
+            .map_while(|level| self.0.split_at_checked(level))
+            .take_while(|(_, rest)| rest.bytes().all(|digit| digit == b'0'))
+            .last()
+            .map_or(self.0.as_str(), |(own, _)| own);
+        other.0.starts_with(own)
+    }
 }

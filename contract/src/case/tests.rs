@@ -67,6 +67,39 @@ fn area_codes_of_three_lengths_become_twelve_digits() {
 }
 
 #[test]
+fn an_area_covers_what_lies_in_it() {
+    let covers = |area: &str, other: &str| {
+        AreaCode::parse(area)
+            .unwrap()
+            .covers(&AreaCode::parse(other).unwrap())
+    };
+    for (area, other) in [
+        ("500103", "500103"),
+        ("500103", "500103001002"),
+        ("500000", "500103001002"),
+        ("500100", "500103"),
+        ("500103001", "500103001002"),
+        ("500103010", "500103010000"),
+        ("110000", "110101"),
+        ("321200", "321202"),
+    ] {
+        assert!(covers(area, other), "{area} {other}");
+    }
+    for (area, other) in [
+        ("500103", "500105"),
+        ("500103", "500100"),
+        ("500103", "500000"),
+        ("500103001", "500103"),
+        ("500103010", "500103011"),
+        ("500110", "500111"),
+        ("500103001002", "500103001003"),
+        ("500000", "510000"),
+    ] {
+        assert!(!covers(area, other), "{area} {other}");
+    }
+}
+
+#[test]
 fn case_numbers_are_opaque_but_bounded() {
     assert!(CaseNo::parse("0014BGSQ2026-1109_00/1#2").is_ok());
     for wrong in ["", " ", "号1", "a b", "a'b", &"1".repeat(51)] {

@@ -33,6 +33,7 @@ pub struct Draft<'a> {
 ///
 /// - a level is required;
 /// - reasons are active ones of the chosen level, at most [`INDICATORS`], none twice;
+///   what follows the last allowed one is not looked at;
 /// - levels 1 and 2 need a reason or a comment, so that it can be put right;
 /// - a comment has at most [`COMMENT_CHARS`] characters;
 /// - name and contact are complete, well formed, and given with consent to contact.
@@ -43,7 +44,7 @@ pub fn check(draft: &Draft<'_>, catalogue: &dyn Offers) -> Vec<Violation> {
     match draft.level {
         None => breaks(Field::Level, Rule::LevelRequired),
         Some(level) => {
-            for (i, code) in draft.indicators.iter().enumerate() {
+            for (i, code) in draft.indicators.iter().take(INDICATORS).enumerate() {
                 if !catalogue.offers(level, code) {
                     breaks(Field::Indicator(i), Rule::IndicatorNotOffered);
                 } else if draft

@@ -58,10 +58,14 @@ fn more_than_eight_are_too_many() {
     let nine = [
         "510", "511", "512", "513", "514", "515", "516", "517", "510",
     ];
-    assert_eq!(
-        rules(Some(5), &nine, ""),
-        [Rule::IndicatorRepeated, Rule::TooManyIndicators]
-    );
+    assert_eq!(rules(Some(5), &nine, ""), [Rule::TooManyIndicators]);
+}
+
+#[test]
+fn what_is_wrong_with_thousands_is_told_of_eight() {
+    let broken = rules(Some(5), &["999"; 4_000], "");
+    assert_eq!(broken.len(), 9);
+    assert_eq!(broken.last(), Some(&Rule::TooManyIndicators));
 }
 
 #[test]

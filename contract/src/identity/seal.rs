@@ -87,6 +87,12 @@ impl SealingKey {
         }
     }
 
+    /// The 32 bytes of the key.
+    #[must_use]
+    pub fn public(&self) -> Vec<u8> {
+        self.key.to_bytes().to_vec()
+    }
+
     /// Seals `identity` for the evaluation with this id.
     ///
     /// # Errors
