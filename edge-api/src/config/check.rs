@@ -6,11 +6,11 @@ use contract::identity::seal::SealingKey;
 use contract::receipt::ReceiptKey;
 use sha2::{Digest, Sha256};
 
-use super::document::{Document, Environment};
+use super::document::{Document, Environment, SealingDocument};
 use super::halls::halls;
 use super::secrets::Secrets;
-use super::value::{bucket, hmac, name, origin, published, range, refuse, refused, secret};
-use super::{Config, Issuer, Refused, Sealing};
+use super::value::{bucket, hmac, name, origin, range, refuse, refused, secret};
+use super::{Config, Issuer, Refused, Sealing, published};
 
 /// Checks both documents against each other.
 pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Refused> {
@@ -23,8 +23,8 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
     name(&document.audience, "audience")?;
     name(&document.issuer.kid, "issuer.kid")?;
     name(&document.sealing.kid, "sealing.kid")?;
-    published(environment, &document.issuer.kid, "issuer.kid")?;
-    published(environment, &document.sealing.kid, "sealing.kid")?;
+    published::text(environment, &document.issuer.kid, "issuer.kid")?;
+    published::text(environment, &document.sealing.kid, "sealing.kid")?;
     range(document.ticket_days, 1, 366, "ticketDays")?;
     range(
         u32::from(document.rectify_working_days),
@@ -43,7 +43,7 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
     let halls = halls(&document, &secrets)?;
     let central = secrets.central.clone();
     if let Some(login) = &central {
-        published(environment, &login.password, "secrets.central.password")?;
+        published::text(environment, &login.password, "secrets.central.password")?;
     }
     Ok(Config {
         environment,
@@ -55,11 +55,7 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
             kid: document.issuer.kid,
             key: hmac(environment, &secrets.issuer_key, "secrets.issuerKey")?,
         },
-        sealing: Sealing {
-            key: SealingKey::parse(&document.sealing.kid, &document.sealing.public_key)
-                .map_err(|error| refused("sealing.publicKey", error))?,
-            kid: document.sealing.kid,
-        },
+        sealing: sealing(environment, document.sealing)?,
         receipt_key: ReceiptKey::new(secret(
             environment,
             &secrets.receipt_key,
@@ -79,5 +75,16 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
         limits: document.limits,
         outbox: document.outbox,
         central,
+    })
+}
+
+fn sealing(environment: Environment, entry: SealingDocument) -> Result<Sealing, Refused> {
+    const FIELD: &str = "sealing.publicKey";
+    let key =
+        SealingKey::parse(&entry.kid, &entry.public_key).map_err(|error| refused(FIELD, error))?;
+    published::public_key(environment, &key.public(), FIELD)?;
+    Ok(Sealing {
+        kid: entry.kid,
+        key,
     })
 }

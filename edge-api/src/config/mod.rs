@@ -10,6 +10,7 @@ mod check;
 pub mod document;
 mod halls;
 mod origin;
+mod published;
 pub mod secrets;
 mod value;
 

@@ -140,6 +140,54 @@ fn production_refuses_published_keys_and_plain_http() {
     );
 }
 
+/// The demo turned into a production of its own: every name and key replaced.
+fn production(document: &mut Value, secrets: &mut Value) {
+    document["environment"] = json!("production");
+    document["publicUrl"] = json!("https://pj.example.gov.cn");
+    document["issuer"]["kid"] = json!("edge-1");
+    // The base point of the curve: a public key that no demo has.
+    document["sealing"] = json!({
+        "kid": "city-1", "publicKey": "CQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    });
+    for hall in 0..2 {
+        document["halls"][hall]["apiKeysSha256"] = json!([]);
+        document["halls"][hall]["ticketKeys"] = json!([]);
+    }
+    *secrets = json!({
+        "receiptKey": "a receipt key of at least 32 bytes",
+        "metricsKey": "a metrics key of at least 32 bytes",
+        "issuerKey": "an issuer key of at least 32 bytes",
+    });
+}
+
+#[test]
+fn production_knows_a_published_key_under_any_name() {
+    let demo: Value = serde_json::from_str(DOCUMENT).unwrap();
+    let check = |change: &dyn Fn(&mut Value)| {
+        let config = with(|d, s| {
+            production(d, s);
+            change(d);
+        });
+        config.map(drop)
+    };
+    assert_eq!(check(&|_| {}), Ok(()));
+    for hall in ["0", "1"] {
+        let digest = demo.pointer(&format!("/halls/{hall}/apiKeysSha256/0"));
+        let digest = digest.and_then(Value::as_str).unwrap();
+        for written in [digest.to_owned(), digest.to_ascii_uppercase()] {
+            let answer = check(&|d| d["halls"][0]["apiKeysSha256"] = json!([written]));
+            assert_eq!(answer, Err("halls[0].apiKeysSha256[0]".to_owned()));
+        }
+    }
+    let sealing = &demo["sealing"]["publicKey"];
+    let answer = check(&|d| d["sealing"]["publicKey"] = sealing.clone());
+    assert_eq!(answer, Err("sealing.publicKey".to_owned()));
+    let mut ticket_key = demo["halls"][1]["ticketKeys"][0].clone();
+    ticket_key["kid"] = json!("jiangbei-1");
+    let answer = check(&|d| d["halls"][0]["ticketKeys"] = json!([ticket_key]));
+    assert_eq!(answer, Err("halls[0].ticketKeys[0].publicKey".to_owned()));
+}
+
 #[test]
 fn a_refusal_never_quotes_a_secret() {
     let document: Value = serde_json::from_str(DOCUMENT).unwrap();

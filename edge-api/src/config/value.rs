@@ -4,12 +4,10 @@
 use contract::ticket::HmacKey;
 
 use super::document::{Bucket, Environment};
-use super::{Origin, Refused};
+use super::{Origin, Refused, published};
 
 /// Shortest secret: as long as the digest it keys (RFC 7518 §3.2).
 const SECRET_BYTES: usize = 32;
-/// What every published key begins with.
-pub(super) const DEMO: &str = "demo-";
 
 pub(super) fn origins(entries: &[String], at: &str) -> Result<Vec<Origin>, Refused> {
     entries
@@ -37,7 +35,7 @@ pub(super) fn secret<'a>(
     text: &'a str,
     field: &str,
 ) -> Result<&'a [u8], Refused> {
-    published(environment, text, field)?;
+    published::text(environment, text, field)?;
     if text.len() < SECRET_BYTES {
         return refuse(
             field,
@@ -45,16 +43,6 @@ pub(super) fn secret<'a>(
         );
     }
     Ok(text.as_bytes())
-}
-
-pub(super) fn published(environment: Environment, text: &str, field: &str) -> Result<(), Refused> {
-    if environment == Environment::Production && text.starts_with(DEMO) {
-        return refuse(
-            field,
-            "production refuses a published demo key; make your own",
-        );
-    }
-    Ok(())
 }
 
 pub(super) fn digest(text: &str, field: &str) -> Result<[u8; 32], Refused> {
