@@ -2,7 +2,9 @@
 --
 -- Every key starts with area_code, so that Citus can distribute all four tables
 -- by it (SELECT create_distributed_table('haochaping.…', 'area_code')) and keep
--- an evaluation, its key and its identity on one node. Text is bounded here too:
+-- an evaluation, its key and its identity on one node. It is the hall's area by the
+-- edge's configuration, never what a ticket claims: else one step could be rated
+-- once in every area that somebody signs. Text is bounded here too:
 -- a check that fails costs one row, which the edge sets aside with its cause.
 
 CREATE SCHEMA haochaping;
@@ -14,6 +16,7 @@ CREATE TABLE haochaping.service_events (
     case_no         text        NOT NULL CONSTRAINT case_no_is_at_most_50 CHECK (char_length(case_no) BETWEEN 1 AND 50),
     step_no         smallint    NOT NULL CONSTRAINT step_no_is_1_to_99 CHECK (step_no BETWEEN 1 AND 99),
     step_kind       text        NOT NULL,
+    step_area_code  text        NOT NULL CONSTRAINT step_area_is_12_digits CHECK (step_area_code ~ '^[0-9]{12}$'),
     item_code       text        NOT NULL,
     item_name       text        NOT NULL,
     item_kind       text        NOT NULL,
@@ -34,21 +37,22 @@ CREATE TABLE haochaping.service_events (
     PRIMARY KEY (area_code, hall_id, case_no, step_no)
 );
 COMMENT ON TABLE haochaping.service_events IS 'Steps of cases that halls reported as rateable (办件服务). One row a step; the first report stands.';
-COMMENT ON COLUMN haochaping.service_events.area_code IS 'Administrative area (行政区划), 12 digits; distribution key.';
+COMMENT ON COLUMN haochaping.service_events.area_code IS 'Area (行政区划) of the hall as its edge is configured, 12 digits; distribution key.';
 COMMENT ON COLUMN haochaping.service_events.hall_id IS 'Configuration id of the hall that reported it.';
 COMMENT ON COLUMN haochaping.service_events.case_no IS 'Case number (办件编号) as the hall wrote it.';
 COMMENT ON COLUMN haochaping.service_events.step_no IS 'Number of the step within the case (第N次服务).';
 COMMENT ON COLUMN haochaping.service_events.step_kind IS 'consult, apply, supplement, pay, collect or conclude.';
+COMMENT ON COLUMN haochaping.service_events.step_area_code IS 'Area of the step as the hall told it, 12 digits; within the hall''s.';
 COMMENT ON COLUMN haochaping.service_events.item_code IS 'Service item code (实施编码), 31 or 33 characters.';
 COMMENT ON COLUMN haochaping.service_events.item_name IS 'Name of the service item (事项名称).';
 COMMENT ON COLUMN haochaping.service_events.item_kind IS 'Kind of the item (事项类型), two digits.';
 COMMENT ON COLUMN haochaping.service_events.agency_code IS 'Unified social credit code of the agency that handled it.';
 COMMENT ON COLUMN haochaping.service_events.agency_name IS 'Name of that agency.';
-COMMENT ON COLUMN haochaping.service_events.case_status IS '1 to be accepted, 2 accepted, 3 concluded (办件状态).';
+COMMENT ON COLUMN haochaping.service_events.case_status IS 'At the first report: 1 to be accepted, 2 accepted, 3 concluded (办件状态).';
 COMMENT ON COLUMN haochaping.service_events.applicant_kind IS 'Kind of applicant (申请人类型), 1 natural person … 9 other organisation.';
-COMMENT ON COLUMN haochaping.service_events.channel IS 'Channel the step was handled through, 1 to 7.';
+COMMENT ON COLUMN haochaping.service_events.channel IS 'Channel of the first report, 1 to 7.';
 COMMENT ON COLUMN haochaping.service_events.round IS 'Round that could be rated when it was reported.';
-COMMENT ON COLUMN haochaping.service_events.digest IS 'Keyed digest of the content; tells a repeat from a contradiction.';
+COMMENT ON COLUMN haochaping.service_events.digest IS 'Digest of what the step was, without round, status and channel; tells a repeat from a contradiction.';
 COMMENT ON COLUMN haochaping.service_events.service_at IS 'When the step took place.';
 COMMENT ON COLUMN haochaping.service_events.received_at IS 'When the report reached the edge.';
 COMMENT ON COLUMN haochaping.service_events.accepted_at IS 'When the edge had it on disk.';
@@ -71,7 +75,7 @@ CREATE TABLE haochaping.evaluation_keys (
 );
 CREATE INDEX evaluation_keys_receipt ON haochaping.evaluation_keys (receipt);
 COMMENT ON TABLE haochaping.evaluation_keys IS 'Which steps have been rated. Not partitioned, so that its primary key holds over all time: one step, one round, one evaluation.';
-COMMENT ON COLUMN haochaping.evaluation_keys.area_code IS 'Administrative area, 12 digits; distribution key.';
+COMMENT ON COLUMN haochaping.evaluation_keys.area_code IS 'Area (行政区划) of the hall as its edge is configured, 12 digits; distribution key.';
 COMMENT ON COLUMN haochaping.evaluation_keys.hall_id IS 'Hall the step belongs to.';
 COMMENT ON COLUMN haochaping.evaluation_keys.case_no IS 'Case number.';
 COMMENT ON COLUMN haochaping.evaluation_keys.step_no IS 'Number of the step within the case.';
@@ -90,6 +94,7 @@ CREATE TABLE haochaping.evaluations (
     step_no           smallint    NOT NULL CONSTRAINT step_no_is_1_to_99 CHECK (step_no BETWEEN 1 AND 99),
     round             smallint    NOT NULL CONSTRAINT round_is_1_or_2 CHECK (round IN (1, 2)),
     step_kind         text        NOT NULL,
+    step_area_code    text        NOT NULL CONSTRAINT step_area_is_12_digits CHECK (step_area_code ~ '^[0-9]{12}$'),
     item_code         text        NOT NULL,
     item_name         text        NOT NULL,
     agency_code       text        NOT NULL,
@@ -124,7 +129,7 @@ CREATE INDEX evaluations_case ON haochaping.evaluations (hall_id, case_no);
 CREATE TABLE haochaping.evaluations_default PARTITION OF haochaping.evaluations DEFAULT;
 COMMENT ON TABLE haochaping.evaluations IS 'Evaluations (评价), immutable, partitioned by the month of acceptance in China time.';
 COMMENT ON TABLE haochaping.evaluations_default IS 'Evaluations of months that have no partition: normally empty.';
-COMMENT ON COLUMN haochaping.evaluations.area_code IS 'Administrative area of the agency, 12 digits; distribution key.';
+COMMENT ON COLUMN haochaping.evaluations.area_code IS 'Area (行政区划) of the hall as its edge is configured, 12 digits; distribution key.';
 COMMENT ON COLUMN haochaping.evaluations.id IS 'UUID version 8: 48 bits service time, the rest a digest of the step; a retry finds the same.';
 COMMENT ON COLUMN haochaping.evaluations.accepted_at IS 'When the edge had it on disk, which is when it was acknowledged; partition key.';
 COMMENT ON COLUMN haochaping.evaluations.hall_id IS 'Hall the step belongs to.';
@@ -132,6 +137,7 @@ COMMENT ON COLUMN haochaping.evaluations.case_no IS 'Case number (办件编号).
 COMMENT ON COLUMN haochaping.evaluations.step_no IS 'Number of the step within the case.';
 COMMENT ON COLUMN haochaping.evaluations.round IS '1 first evaluation, 2 additional one (追评).';
 COMMENT ON COLUMN haochaping.evaluations.step_kind IS 'consult, apply, supplement, pay, collect or conclude.';
+COMMENT ON COLUMN haochaping.evaluations.step_area_code IS 'Area of the step as the hall told it, 12 digits; within the hall''s.';
 COMMENT ON COLUMN haochaping.evaluations.item_code IS 'Service item code (实施编码).';
 COMMENT ON COLUMN haochaping.evaluations.item_name IS 'Name of the service item at that time.';
 COMMENT ON COLUMN haochaping.evaluations.agency_code IS 'Unified social credit code of the agency that is rated.';
@@ -167,7 +173,7 @@ CREATE TABLE haochaping.sealed_identities (
     PRIMARY KEY (area_code, evaluation_id)
 );
 COMMENT ON TABLE haochaping.sealed_identities IS 'Who rated, sealed at the edge with the city''s public key (HPKE, RFC 9180). Nobody who can only read the database can read a name.';
-COMMENT ON COLUMN haochaping.sealed_identities.area_code IS 'Administrative area; distribution key.';
+COMMENT ON COLUMN haochaping.sealed_identities.area_code IS 'Area (行政区划) of the hall as its edge is configured, 12 digits; distribution key.';
 COMMENT ON COLUMN haochaping.sealed_identities.evaluation_id IS 'Evaluation it belongs to.';
 COMMENT ON COLUMN haochaping.sealed_identities.key_id IS 'Public key that sealed it.';
 COMMENT ON COLUMN haochaping.sealed_identities.sealed IS 'v1.<key id>.<encapsulated key>.<ciphertext>, the last two in base64url without padding; bound to evaluation_id.';

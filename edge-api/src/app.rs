@@ -48,6 +48,18 @@ pub async fn answer<O: Outbox, F: Files>(edge: &Edge<'_, O, F>, request: &Reques
     }
 }
 
+/// What the head alone is refused for, so that nothing of the body is read: only
+/// halls may send a large one.
+///
+/// # Errors
+/// `unauthorized` for service events without a hall's key.
+pub fn head(config: &Config, request: &Request, route: Route<'_>) -> Result<(), Refusal> {
+    match route {
+        Route::ServiceEvents => routes::service_events::report::hall(config, request).map(drop),
+        _ => Ok(()),
+    }
+}
+
 /// Answers with a refusal: a page on pages, problem+json elsewhere.
 pub fn refused<O, F>(edge: &Edge<'_, O, F>, request: &Request, refusal: Refusal) -> Reply {
     let reply = if request.path.starts_with("/r/") && refusal.code != Code::MethodNotAllowed {

@@ -5,13 +5,14 @@ use std::cell::RefCell;
 
 use serde_json::{Value, json};
 
-use super::{Config, Edge, Metrics, Rates, answer};
+use super::{Code, Config, Edge, Metrics, Rates, Route, answer, head};
 use crate::http::request::tests::request;
 use crate::http::{Method, Reply, Request};
 use crate::normalize;
 use crate::outbox::client::Unreachable;
 use crate::outbox::protocol::{
-    Answer, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery, StepState,
+    Answer, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Standing, Stats, StepQuery,
+    StepState,
 };
 use crate::ports::{Files, Outbox, Unread};
 
@@ -147,6 +148,28 @@ async fn a_receipt_is_given_only_for_what_is_kept() {
 }
 
 #[tokio::test]
+async fn who_sends_again_gets_the_receipt_that_was_given_first() {
+    let outbox = Fixed {
+        answer: Some(Answer::Same {
+            accepted_at: 7,
+            receipt: "ZZZZ0123456789ABCDEF".to_owned(),
+            standing: Standing::Central,
+        }),
+        ..Fixed::default()
+    };
+    let reply = ask(&outbox, &evaluation()).await;
+    let accepted: Value = serde_json::from_slice(&reply.body).unwrap();
+    assert_eq!(
+        (reply.status, &accepted["receipt"]),
+        (202, &json!("ZZZZ-0123-4567-89AB-CDEF"))
+    );
+    assert_eq!(
+        accepted["receiptUrl"],
+        "http://127.0.0.1:8787/v1/receipts/ZZZZ-0123-4567-89AB-CDEF"
+    );
+}
+
+#[tokio::test]
 async fn an_outbox_that_cannot_tell_does_not_keep_a_citizen_from_the_form() {
     for step in [Some(StepState::Open), Some(StepState::Unclear), None] {
         let outbox = Fixed {
@@ -209,6 +232,27 @@ async fn events_that_are_not_kept_are_to_be_sent_again() {
             );
             assert!(result.get("ticket").is_none(), "{result}");
         }
+    }
+}
+
+#[test]
+fn who_is_no_hall_is_refused_before_the_body_is_read() {
+    let config = config();
+    let refused = |route, key: Option<&str>| {
+        let mut asked = request(Method::Post, "/v1/service-events");
+        asked.authorization = key.map(str::to_owned);
+        head(&config, &asked, route)
+            .err()
+            .map(|refusal| refusal.code)
+    };
+    let hall = Some("Bearer demo-key-yuzhong-zwfw-not-secret-01");
+    assert_eq!(refused(Route::ServiceEvents, hall), None);
+    for nobody in [None, Some("Bearer of-nobody"), Some("Basic x")] {
+        assert_eq!(
+            refused(Route::ServiceEvents, nobody),
+            Some(Code::Unauthorized)
+        );
+        assert_eq!(refused(Route::Evaluations, nobody), None);
     }
 }
 

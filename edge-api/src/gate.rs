@@ -61,9 +61,21 @@ pub fn enter<'a>(
             .detail("additional evaluations are not taken here")
             .hall(&hall.id));
     }
-    if claims.svt > now + SKEW {
+    if !hall.area_code.covers(&claims.area) {
+        let cause = Some("ticket is of other_area".into());
+        return Err(Refusal {
+            cause,
+            ..Code::TicketInvalid.into()
+        }
+        .hall(&hall.id));
+    }
+    let age = now.saturating_sub(claims.svt);
+    if age < -SKEW {
         return Err(Refusal::from(Code::TicketNotYetValid).hall(&hall.id));
     }
+    // Counted from the service, so a hall that signs new tickets for old steps does
+    // not prolong their time.
+    let expired = expired || age > i64::from(config.ticket_days) * DAY + SKEW;
     slow_down(config, rates, hall, Some(&claims.jti), request.received_at)?;
     cors::allowed(config, hall, request)?;
     Ok(Holder {
@@ -99,3 +111,7 @@ pub fn slow_down(
         .take(("hall", &hall.id), config.limits.hall, now)
         .map_err(refuse)
 }
+
+#[cfg(test)]
+#[path = "gate_tests.rs"]
+mod tests;

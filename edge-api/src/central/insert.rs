@@ -94,12 +94,12 @@ fn parameter(lot: &Lot) -> String {
 // next try.
 const EVALUATIONS: &str = r#"
 WITH incoming AS (
-    SELECT r.seq, m."areaCode" AS area_code, k.hall AS hall_id, k."caseNo" AS case_no, k."stepNo" AS step_no, k.round,
+    SELECT r.seq, c."hallArea" AS area_code, k.hall AS hall_id, k."caseNo" AS case_no, k."stepNo" AS step_no, k.round,
            c.*, m.*,
            timestamptz 'epoch' + r."acceptedAt" * interval '1 millisecond' AS accepted_at
     FROM jsonb_to_recordset($1::jsonb) AS r(seq bigint, "acceptedAt" bigint, content jsonb)
     CROSS JOIN LATERAL jsonb_to_record(r.content) AS c(
-        id uuid, receipt text, digest text, level smallint, indicators text[], catalogue text, comment text,
+        "hallArea" text, id uuid, receipt text, digest text, level smallint, indicators text[], catalogue text, comment text,
         channel smallint, lang text, "consentContact" boolean, "consentPublish" boolean, identity jsonb,
         flags text[], origin text, "ticketId" text, "ticketIssuedAt" bigint, "receivedAt" bigint)
     CROSS JOIN LATERAL jsonb_to_record(r.content -> 'key') AS k(
@@ -115,11 +115,11 @@ WITH incoming AS (
     RETURNING area_code, hall_id, case_no, step_no, round
 ), evaluation AS (
     INSERT INTO haochaping.evaluations
-        (area_code, id, accepted_at, hall_id, case_no, step_no, round, step_kind, item_code, item_name, agency_code,
+        (area_code, id, accepted_at, hall_id, case_no, step_no, round, step_kind, step_area_code, item_code, item_name, agency_code,
          agency_name, level, indicators, catalogue_version, comment, channel, lang, consent_contact, consent_publish,
          has_identity, flags, origin, receipt, digest, ticket_id, service_at, ticket_issued_at, received_at,
          edge_id, shard, seq)
-    SELECT area_code, id, accepted_at, hall_id, case_no, step_no, round, step, "itemCode", "itemName", "agencyCode",
+    SELECT area_code, id, accepted_at, hall_id, case_no, step_no, round, step, "areaCode", "itemCode", "itemName", "agencyCode",
            "agencyName", level, indicators, catalogue, comment, channel, lang, "consentContact", "consentPublish",
            identity ->> 'sealed' IS NOT NULL, flags, origin, receipt, digest, "ticketId",
            timestamptz 'epoch' + "serviceAt" * interval '1 millisecond',
@@ -145,22 +145,22 @@ LEFT JOIN haochaping.evaluation_keys old USING (area_code, hall_id, case_no, ste
 
 const EVENTS: &str = r#"
 WITH incoming AS (
-    SELECT r.seq, m."areaCode" AS area_code, c.hall AS hall_id, c."caseNo" AS case_no, c."stepNo" AS step_no,
+    SELECT r.seq, c."hallArea" AS area_code, c.hall AS hall_id, c."caseNo" AS case_no, c."stepNo" AS step_no,
            c.*, m.*,
            timestamptz 'epoch' + r."acceptedAt" * interval '1 millisecond' AS accepted_at
     FROM jsonb_to_recordset($1::jsonb) AS r(seq bigint, "acceptedAt" bigint, content jsonb)
     CROSS JOIN LATERAL jsonb_to_record(r.content) AS c(
-        hall text, "caseNo" text, "stepNo" smallint, round smallint, digest text, "itemKind" text,
+        hall text, "hallArea" text, "caseNo" text, "stepNo" smallint, round smallint, digest text, "itemKind" text,
         "caseStatus" smallint, "applicantKind" smallint, channel smallint, "receivedAt" bigint)
     CROSS JOIN LATERAL jsonb_to_record(r.content -> 'matter') AS m(
         step text, "itemCode" text, "itemName" text, "agencyCode" text, "agencyName" text, "areaCode" text,
         "serviceAt" bigint)
 ), fresh AS (
     INSERT INTO haochaping.service_events
-        (area_code, hall_id, case_no, step_no, step_kind, item_code, item_name, item_kind, agency_code, agency_name,
+        (area_code, hall_id, case_no, step_no, step_kind, step_area_code, item_code, item_name, item_kind, agency_code, agency_name,
          case_status, applicant_kind, channel, round, digest, service_at, received_at, accepted_at,
          edge_id, shard, seq)
-    SELECT area_code, hall_id, case_no, step_no, step, "itemCode", "itemName", "itemKind", "agencyCode", "agencyName",
+    SELECT area_code, hall_id, case_no, step_no, step, "areaCode", "itemCode", "itemName", "itemKind", "agencyCode", "agencyName",
            "caseStatus", "applicantKind", channel, round, digest,
            timestamptz 'epoch' + "serviceAt" * interval '1 millisecond',
            timestamptz 'epoch' + "receivedAt" * interval '1 millisecond',

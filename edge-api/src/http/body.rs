@@ -1,5 +1,8 @@
 //! Reading a body no further than its limit.
 
+/// Bytes that are set aside before anything has arrived.
+const START: usize = 1_024;
+
 /// A body grew past its limit; nothing of it is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge {
@@ -15,20 +18,21 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// Starts; refuses at once what announces more than is allowed. Without an
-    /// announcement it starts small: a sender's word costs no memory.
+    /// Starts; refuses at once what announces more than is allowed. It starts small
+    /// whatever is announced and grows with what arrives: a sender's word costs no
+    /// memory.
     ///
     /// # Errors
     /// [`TooLarge`] when `Content-Length` is over the limit.
     pub fn start(limit: usize, announced: Option<u64>) -> Result<Self, TooLarge> {
-        let announced = announced.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
-        match announced {
-            Some(length) if length > limit => Err(TooLarge { limit }),
-            length => Ok(Self {
-                bytes: Vec::with_capacity(length.unwrap_or(1024).min(limit)),
-                limit,
-            }),
+        let fits = |length| usize::try_from(length).is_ok_and(|length| length <= limit);
+        if !announced.is_none_or(fits) {
+            return Err(TooLarge { limit });
         }
+        Ok(Self {
+            bytes: Vec::with_capacity(limit.min(START)),
+            limit,
+        })
     }
 
     /// Adds a piece.
@@ -67,6 +71,12 @@ mod tests {
         let mut body = Gathered::start(16, Some(1)).unwrap();
         body.add(&[0; 16]).unwrap();
         assert_eq!(body.add(&[0]), Err(TooLarge { limit: 16 }));
+    }
+
+    #[test]
+    fn an_announcement_alone_takes_no_memory() {
+        let body = Gathered::start(1 << 20, Some(1 << 20)).unwrap();
+        assert!(body.bytes.capacity() <= 4_096, "{}", body.bytes.capacity());
     }
 
     #[test]

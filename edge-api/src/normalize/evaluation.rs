@@ -11,7 +11,7 @@ use contract::redaction;
 use contract::ticket::Claims;
 use serde::Serialize;
 
-use crate::config::Config;
+use crate::config::{Config, Hall};
 use crate::outbox::protocol::{EvaluationRecord, Matter, SealedIdentity, StepKey};
 use crate::refusal::Refusal;
 
@@ -46,6 +46,7 @@ struct Content<'a> {
 /// `rule_broken` with every broken rule; `internal` when sealing fails.
 pub fn evaluation(
     config: &Config,
+    hall: &Hall,
     claims: &Claims,
     request: &EvaluationRequest,
     origin: Option<&str>,
@@ -118,6 +119,7 @@ pub fn evaluation(
 
     let record = EvaluationRecord {
         key: step_key(claims),
+        hall_area: hall.area_code.as_str().to_owned(),
         id: id.as_str().to_owned(),
         receipt: plain(&receipt),
         digest: digest.as_str().to_owned(),

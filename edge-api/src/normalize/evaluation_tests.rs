@@ -32,7 +32,7 @@ fn claims() -> Claims {
         name: "食品经营许可".into(),
         org: AgencyCode::parse("11110000000021135M").unwrap(),
         agency: "区市场监管局".into(),
-        area: AreaCode::parse("500103").unwrap(),
+        area: AreaCode::parse("500103001").unwrap(),
         rnd: Round::First,
         ch: Channel::Web,
     }
@@ -40,7 +40,9 @@ fn claims() -> Claims {
 
 fn prepare(json: &str) -> Result<Prepared, Refusal> {
     let request: EvaluationRequest = serde_json::from_str(json).unwrap();
-    evaluation(&config(), &claims(), &request, None, Lang::Zh, NOW)
+    let config = config();
+    let hall = config.hall("yuzhong-zwfw").unwrap();
+    evaluation(&config, hall, &claims(), &request, None, Lang::Zh, NOW)
 }
 
 fn codes(json: &str) -> Vec<&'static str> {
@@ -161,6 +163,6 @@ fn the_record_of_a_whole_submission() {
     prepared.record.digest.clear();
     assert_eq!(
         serde_json::to_string(&prepared.record).unwrap(),
-        r#"{"key":{"hall":"yuzhong-zwfw","caseNo":"5001032026110900012","stepNo":1,"round":1},"id":"01a1edbd-c780-8f75-a9d7-f633b32b6445","receipt":"KM80A0RM2ZZKDGF4FCK0","digest":"","matter":{"step":"conclude","itemCode":"11110000000021135M2000117008000","itemName":"食品经营许可","agencyCode":"11110000000021135M","agencyName":"区市场监管局","areaCode":"500103000000","serviceAt":1794990000000},"level":5,"indicators":["510"],"catalogue":"2","comment":null,"channel":1,"lang":"zh","consentContact":false,"consentPublish":true,"identity":null,"flags":[],"origin":null,"ticketId":"t-1","ticketIssuedAt":1794999000000,"receivedAt":1795000000000}"#
+        r#"{"key":{"hall":"yuzhong-zwfw","caseNo":"5001032026110900012","stepNo":1,"round":1},"hallArea":"500103000000","id":"01a1edbd-c780-8f75-a9d7-f633b32b6445","receipt":"KM80A0RM2ZZKDGF4FCK0","digest":"","matter":{"step":"conclude","itemCode":"11110000000021135M2000117008000","itemName":"食品经营许可","agencyCode":"11110000000021135M","agencyName":"区市场监管局","areaCode":"500103001000","serviceAt":1794990000000},"level":5,"indicators":["510"],"catalogue":"2","comment":null,"channel":1,"lang":"zh","consentContact":false,"consentPublish":true,"identity":null,"flags":[],"origin":null,"ticketId":"t-1","ticketIssuedAt":1794999000000,"receivedAt":1795000000000}"#
     );
 }

@@ -33,15 +33,15 @@ pub struct Reported {
     pub warnings: Vec<ItemWarning>,
 }
 
-/// What makes two reports the same. Field order is part of the digest. `round` is
-/// not in it: the same step is reported again when its additional evaluation opens.
+/// What makes two reports the same: what the step was. Field order is part of the
+/// digest. Round, case status and channel are not in it: the same step is reported
+/// again when its additional evaluation opens, and by then the case has gone on and
+/// the citizen may be invited another way.
 #[derive(Serialize)]
 struct Content<'a> {
     matter: &'a Matter,
     item_kind: &'a str,
-    case_status: u8,
     applicant_kind: u8,
-    channel: u8,
 }
 
 /// Checks an event of `hall` and prepares record and ticket.
@@ -85,6 +85,9 @@ pub fn event(
         .area_code
         .clone()
         .unwrap_or_else(|| hall.area_code.clone());
+    if !hall.area_code.covers(&area) {
+        return Err(malformed("/areaCode", "lies outside the hall's own area"));
+    }
     let matter = Matter {
         step: event.step.code().to_owned(),
         item_code: event.item_code.as_str().to_owned(),
@@ -118,12 +121,11 @@ pub fn event(
     let digest = digest(&Content {
         matter: &matter,
         item_kind: event.item_kind.code(),
-        case_status: event.case_status.into(),
         applicant_kind: event.applicant_kind.into(),
-        channel: event.channel.value(),
     })?;
     let record = EventRecord {
         hall: hall.id.clone(),
+        hall_area: hall.area_code.as_str().to_owned(),
         case_no: event.case_no.as_str().to_owned(),
         step_no: event.step_no.value(),
         round: event.round.value(),

@@ -67,6 +67,29 @@ fn the_same_step_in_another_round_has_the_same_digest_and_another_ticket() {
 }
 
 #[test]
+fn a_step_reported_again_later_is_the_same_step() {
+    let first = report(|event| event["caseStatus"] = 2.into()).unwrap();
+    let later = report(|event| {
+        event["round"] = 2.into();
+        event["caseStatus"] = 3.into();
+        event["channel"] = 7.into();
+    })
+    .unwrap();
+    assert_eq!(first.record.digest, later.record.digest);
+}
+
+#[test]
+fn a_hall_reports_for_its_own_area() {
+    let within = report(|event| event["areaCode"] = "500103001".into()).unwrap();
+    assert_eq!(within.record.matter.area_code, "500103001000");
+    for area in ["500105", "500000", "110103"] {
+        let refusal = report(|event| event["areaCode"] = area.into()).unwrap_err();
+        assert_eq!(refusal.code, Code::MalformedRequest, "{area}");
+        assert!(refusal.detail.unwrap().starts_with("/areaCode"), "{area}");
+    }
+}
+
+#[test]
 fn what_cannot_be_is_refused_by_its_place() {
     for (pointer, change) in [
         ("/serviceTime", ("serviceTime", "2026-11-20T10:00:00")),

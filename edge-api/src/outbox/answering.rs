@@ -65,7 +65,7 @@ impl Outbox {
         if record.matter.service_at <= store.tally().pruned_through
             && store.find(&[&key])?.is_empty()
         {
-            let (key, area) = (&record.key, &record.matter.area_code);
+            let (key, area) = (&record.key, &record.hall_area);
             match self.ask(session, lookup::by_key(session, key, area)).await {
                 None => return Ok(Answer::Unclear { retry_after }),
                 Some(Some(kept)) => return Ok(against(kept, &record.digest).answer(retry_after)),
@@ -104,7 +104,7 @@ impl Outbox {
         let found = self
             .ask(
                 session,
-                lookup::by_key(session, &query.key, &query.area_code),
+                lookup::by_key(session, &query.key, &query.hall_area),
             )
             .await;
         Ok(match found {

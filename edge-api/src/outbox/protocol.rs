@@ -52,7 +52,7 @@ pub struct Matter {
     pub agency_code: String,
     /// Agency's name.
     pub agency_name: String,
-    /// Administrative area, 12 digits. The centre distributes by it.
+    /// Administrative area of the step, 12 digits; within the hall's.
     pub area_code: String,
     /// When the step took place.
     pub service_at: i64,
@@ -74,6 +74,9 @@ pub struct SealedIdentity {
 pub struct EvaluationRecord {
     /// The step it rates; one evaluation each, ever.
     pub key: StepKey,
+    /// Area of the hall by the edge's configuration, 12 digits. The centre
+    /// distributes by it.
+    pub hall_area: String,
     /// UUID in its 36-character form, derived from key and service time.
     pub id: String,
     /// Receipt, 20 characters without the dashes.
@@ -118,13 +121,17 @@ pub struct EvaluationRecord {
 pub struct EventRecord {
     /// Hall that reports it.
     pub hall: String,
+    /// Area of the hall by the edge's configuration, 12 digits. The centre
+    /// distributes by it.
+    pub hall_area: String,
     /// Case number, at most 50 characters.
     pub case_no: String,
     /// Number of the step within the case.
     pub step_no: u8,
     /// Round that may be rated now; kept, but no part of the event's identity.
     pub round: u8,
-    /// Digest over the content, without `round` and times of arrival.
+    /// Digest over what the step was: without round, case status, channel and times of
+    /// arrival, which differ when it is reported again.
     pub digest: String,
     /// What took place.
     pub matter: Matter,
@@ -146,8 +153,8 @@ pub struct EventRecord {
 pub struct StepQuery {
     /// The step.
     pub key: StepKey,
-    /// Its area, 12 digits: where the centre would keep it.
-    pub area_code: String,
+    /// Area of the hall, 12 digits: where the centre would keep it.
+    pub hall_area: String,
     /// When it took place. Only a step older than the oldest row kept here can
     /// have been rated without this outbox knowing.
     pub service_at: i64,

@@ -7,10 +7,11 @@ use super::inbound::{self, Unread};
 use super::outbound;
 use super::state::state;
 use crate::app::{self, Edge};
+use crate::config::Config;
 use crate::http::{Reply, Request};
 use crate::log::Line;
 use crate::refusal::Refusal;
-use crate::router;
+use crate::router::{self, Route};
 use contract::problem::Code;
 
 /// Answers a request and writes its line.
@@ -18,18 +19,16 @@ pub async fn fetch(mut inbound: Inbound, env: Env, _context: Context) -> Result<
     let state = state(&env);
     let mut request = inbound::head(&inbound, now());
     let found = router::find(request.method, &request.path);
-    let pattern = found.map_or("-", router::Route::pattern);
+    let pattern = found.map_or("-", Route::pattern);
     let reply = match &state.config {
-        Err(_) if !found.is_ok_and(router::Route::works_unconfigured) => {
+        Err(_) if !found.is_ok_and(Route::works_unconfigured) => {
             Refusal::from(Code::Misconfigured).reply(request.lang())
         }
         Err(_) => app::healthy(),
         Ok(config) => {
-            let limit = found.map_or(0, router::Route::body_limit);
-            let read = if limit > 0 {
-                inbound::body(&mut inbound, limit).await
-            } else {
-                Ok(Vec::new())
+            let read = match found {
+                Ok(route) => body(config, &request, route, &mut inbound).await,
+                Err(_) => Ok(Vec::new()),
             };
             let bindings = Bindings(&env);
             let edge = Edge {
@@ -44,7 +43,7 @@ pub async fn fetch(mut inbound: Inbound, env: Env, _context: Context) -> Result<
                     request.body = body;
                     app::answer(&edge, &request).await
                 }
-                Err(unread) => app::refused(&edge, &request, refusal(&unread)),
+                Err(refusal) => app::refused(&edge, &request, refusal),
             }
         }
     };
@@ -55,6 +54,22 @@ pub async fn fetch(mut inbound: Inbound, env: Env, _context: Context) -> Result<
     write(edge_id, &request, pattern, &reply);
     state.metrics.borrow_mut().count(pattern, reply.status);
     outbound::response(reply, request.method)
+}
+
+/// The body of a route that takes one and does not refuse the head.
+async fn body(
+    config: &Config,
+    request: &Request,
+    route: Route<'_>,
+    inbound: &mut Inbound,
+) -> std::result::Result<Vec<u8>, Refusal> {
+    app::head(config, request, route)?;
+    match route.body_limit() {
+        0 => Ok(Vec::new()),
+        limit => inbound::body(inbound, limit)
+            .await
+            .map_err(|unread| refusal(&unread)),
+    }
 }
 
 fn refusal(unread: &Unread) -> Refusal {

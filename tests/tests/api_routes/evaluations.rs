@@ -9,8 +9,10 @@ use crate::world::{post, rate, rows, rows_when, world};
 #[tokio::test]
 async fn an_evaluation_is_one_row_as_it_was_sent() {
     let case = case_no();
+    let mut claims = claims(&case);
+    claims["area"] = json!("500103001");
     let answer = rate(&json!({
-        "ticket": ticket(&case), "level": 2, "indicators": ["208", "207"],
+        "ticket": signed(&claims), "level": 2, "indicators": ["208", "207"],
         "comment": "  排队太久，请打 13800138000 回电\r\n", "catalogue": "2",
         "consent": { "publish": true }, "lang": "zh"
     }))
@@ -33,6 +35,7 @@ async fn an_evaluation_is_one_row_as_it_was_sent() {
     for (column, value) in [
         ("hall_id", json!("yuzhong-zwfw")),
         ("area_code", json!("500103000000")),
+        ("step_area_code", json!("500103001000")),
         ("step_no", json!(2)),
         ("round", json!(1)),
         ("step_kind", json!("conclude")),
@@ -89,6 +92,8 @@ async fn the_same_content_again_gets_the_same_receipt_and_other_content_409() {
     // Another ticket for the same step, as a page that was loaded anew would hold.
     let mut later = claims(&case);
     later["jti"] = json!("another");
+    later["svt"] = json!(later["svt"].as_i64().unwrap() - 3 * 86_400);
+    later["area"] = json!("500103001000");
     assert_eq!(
         rate(&json!({ "ticket": signed(&later), "level": 4 }))
             .await

@@ -112,6 +112,8 @@ async fn a_repeat_is_harmless_and_a_contradiction_refused() {
     assert!(again["ticket"].is_string());
     let mut additional = first.clone();
     additional["round"] = json!(2);
+    additional["caseStatus"] = json!(3);
+    additional["channel"] = json!(7);
     let additional = report(&[additional]).await.json()["results"][0].clone();
     assert_eq!(
         additional["status"], "repeated",
@@ -143,6 +145,7 @@ async fn a_wrong_event_does_not_hold_up_the_others() {
         change("serviceTime", json!("2020-01-01T00:00:00Z")),
         change("itemKind", json!("02")),
         change("itemCode", json!("X")),
+        change("areaCode", json!("500105000000")),
         change("userName", json!("李雷")),
         change("itemName", json!("")),
         json!("not an event"),
@@ -205,6 +208,8 @@ async fn without_its_key_a_hall_is_nobody() {
         answer.assert_refused(&format!("{key:?}"), 401, "unauthorized");
         assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
     }
+    let answer = report_as(None, "application/json", vec![b' '; 1_100_000]).await;
+    answer.assert_refused("too large, and from nobody", 401, "unauthorized");
     assert_eq!(stored(&case), []);
 }
 

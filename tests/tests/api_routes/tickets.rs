@@ -185,6 +185,12 @@ async fn a_ticket_that_does_not_hold_opens_no_door() {
             "ticket_not_yet_valid",
         ),
         (
+            "another hall's area",
+            signed(&changed(&case, &[("area", json!("500105000000"))])),
+            401,
+            "ticket_invalid",
+        ),
+        (
             "too long",
             format!("{}.{}", "a".repeat(5_000), parts[2]),
             401,
@@ -235,6 +241,17 @@ async fn an_expired_ticket_still_says_of_what_and_takes_nothing() {
         "{}",
         page.text()
     );
+    assert_nothing_stored(&case).await;
+}
+
+#[tokio::test]
+async fn a_new_ticket_does_not_prolong_the_time_of_an_old_step() {
+    let case = case_no();
+    let old = signed(&changed(&case, &[("svt", json!(now() - 31 * 86_400))]));
+    let answer = rate(&json!({ "ticket": old, "level": 5 })).await;
+    answer.assert_refused("a month after the service", 410, "ticket_expired");
+    let form = get(&format!("/v1/form?ticket={old}")).await.json();
+    assert_eq!(form["state"], "expired");
     assert_nothing_stored(&case).await;
 }
 

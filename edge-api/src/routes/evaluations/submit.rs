@@ -11,6 +11,7 @@
 use contract::api::evaluations::{Accepted, EvaluationRequest};
 use contract::lang::Lang;
 use contract::problem::Code;
+use contract::receipt::Receipt;
 
 use crate::app::Edge;
 use crate::clock;
@@ -55,6 +56,7 @@ pub async fn accept<O: Outbox, F>(
     }
     let prepared = normalize::evaluation(
         edge.config,
+        holder.hall,
         &holder.claims,
         submission,
         request
@@ -70,8 +72,19 @@ pub async fn accept<O: Outbox, F>(
         .admit(prepared.shard, prepared.record)
         .await
         .map_err(|error| Refusal::unavailable(error, retry).hall(hall))?;
-    let accepted_at = match answer {
-        Answer::Accepted { accepted_at } | Answer::Same { accepted_at, .. } => accepted_at,
+    let (accepted_at, receipt) = match answer {
+        Answer::Accepted { accepted_at } => (accepted_at, prepared.receipt),
+        // The one that was given then: one made now has another head when the number
+        // of shards or the service time in the ticket has changed since.
+        Answer::Same {
+            accepted_at,
+            receipt,
+            ..
+        } => {
+            let given = Receipt::parse(&receipt)
+                .map_err(|error| Refusal::internal(format!("kept receipt: {error}")).hall(hall))?;
+            (accepted_at, given)
+        }
         Answer::Conflict { accepted_at } => {
             return Err(Refusal {
                 evaluated_at: Some(accepted_at),
@@ -92,11 +105,8 @@ pub async fn accept<O: Outbox, F>(
     };
     let negative = prepared.level.is_negative();
     Ok(Accepted {
-        receipt_url: format!(
-            "{}/v1/receipts/{}",
-            edge.config.public_url, prepared.receipt
-        ),
-        receipt: prepared.receipt,
+        receipt_url: format!("{}/v1/receipts/{receipt}", edge.config.public_url),
+        receipt,
         accepted_at: clock::rfc3339(accepted_at),
         negative,
         rectify_working_days: negative.then_some(edge.config.rectify_working_days),

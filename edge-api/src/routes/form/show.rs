@@ -45,7 +45,7 @@ pub async fn form<O: Outbox, F>(edge: &Edge<'_, O, F>, holder: &Holder<'_>, lang
     let shard = receipt::shard_of(&claims.iss, &claims.case, edge.config.outbox.shards);
     let query = StepQuery {
         key: step_key(claims),
-        area_code: claims.area.as_str().to_owned(),
+        hall_area: holder.hall.area_code.as_str().to_owned(),
         service_at: claims.svt.saturating_mul(1_000),
     };
     // An outbox that cannot tell does not keep a citizen from the form: what they

@@ -2,8 +2,9 @@
 //! and gets the ticket and the page of each.
 //!
 //! Every event has its own result, so one wrong event does not hold up the
-//! others. Repeating is harmless: the same event again is `repeated` and gets a
-//! ticket; other content for a known step is `refused` with `event_conflict`.
+//! others. Repeating is harmless: the same step again is `repeated` and gets a
+//! ticket, also at a later case status, by another channel or for the additional
+//! evaluation; anything else that differs is `refused` with `event_conflict`.
 
 use contract::api::events::{EventResult, EventResults, EventStatus, ServiceEvent};
 use contract::lang::Lang;
@@ -13,7 +14,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::app::Edge;
-use crate::config::Hall;
+use crate::config::{Config, Hall};
 use crate::gate;
 use crate::http::{Reply, Request};
 use crate::normalize::{self, Reported};
@@ -37,10 +38,7 @@ pub async fn answer<O: Outbox, F>(
     edge: &Edge<'_, O, F>,
     request: &Request,
 ) -> Result<Reply, Refusal> {
-    let hall = request
-        .bearer()
-        .and_then(|key| edge.config.hall_of_key(key))
-        .ok_or(Code::Unauthorized)?;
+    let hall = hall(edge.config, request)?;
     if request.media_type() != "application/json" {
         return Err(Refusal::from(Code::UnsupportedType)
             .detail("send application/json")
@@ -56,6 +54,17 @@ pub async fn answer<O: Outbox, F>(
     }
     let results = report(edge, request, hall, &batch.events).await;
     Ok(Reply::json(200, &EventResults { results }).hall(&hall.id))
+}
+
+/// The hall whose key the request brings; known before its body is read.
+///
+/// # Errors
+/// `unauthorized`.
+pub fn hall<'a>(config: &'a Config, request: &Request) -> Result<&'a Hall, Refusal> {
+    request
+        .bearer()
+        .and_then(|key| config.hall_of_key(key))
+        .ok_or_else(|| Code::Unauthorized.into())
 }
 
 async fn report<O: Outbox, F>(
