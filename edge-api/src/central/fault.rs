@@ -6,15 +6,33 @@ pub enum Fault {
     /// The centre read the batch and refuses its content. Sending it again changes
     /// nothing: find the row and set it aside.
     Content(String),
-    /// Anything else: not reached, too slow, not ready, not allowed. Keep the
-    /// batch and try again later.
+    /// The centre answered with an error that may be about one row (what a trigger
+    /// raises, say) or about the whole centre (a right that is missing). Keep the
+    /// batch; if it goes on, find out whether other rows get through.
+    Refused(String),
+    /// Anything else: not reached, too slow, not ready. Keep the batch and try
+    /// again later.
     Elsewhere(String),
+}
+
+impl Fault {
+    /// The same fault met while connecting: no row was sent yet, so no row is at
+    /// fault, whatever the class of the error.
+    #[must_use]
+    pub fn while_connecting(self) -> Self {
+        match self {
+            Self::Content(cause) | Self::Refused(cause) | Self::Elsewhere(cause) => {
+                Self::Elsewhere(format!("connect: {cause}"))
+            }
+        }
+    }
 }
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Content(cause) => write!(f, "content refused: {cause}"),
+            Self::Refused(cause) => write!(f, "refused: {cause}"),
             Self::Elsewhere(cause) => write!(f, "not delivered: {cause}"),
         }
     }
@@ -37,9 +55,11 @@ pub struct Named<'a> {
 /// Sorts an error of the server by its SQLSTATE.
 ///
 /// Classes by PostgreSQL's appendix A: 22 data exception, 23 integrity
-/// constraint, 54 program limit exceeded are about the content. Everything else
-/// (08 connection, 40 rollback, 42 names and rights, 53 resources, 57 operator,
-/// XX internal) is about the centre, and an operator can mend it.
+/// constraint, 54 program limit exceeded are about the content. 08 connection, 25
+/// transaction state (a standby), 28 login, 40 rollback, 53 resources, 55 not in
+/// that state (a lock not had in time), 57 operator (a statement stopped) and 58
+/// system are about the centre. The rest (42 names and rights, P0 raised by a
+/// function, XX internal) can be either.
 #[must_use]
 pub fn sort(sqlstate: &str, named: Named<'_>) -> Fault {
     let mut cause = sqlstate.to_owned();
@@ -54,7 +74,8 @@ pub fn sort(sqlstate: &str, named: Named<'_>) -> Fault {
     }
     match sqlstate.get(..2) {
         Some("22" | "23" | "54") => Fault::Content(cause),
-        _ => Fault::Elsewhere(cause),
+        Some("08" | "25" | "28" | "40" | "53" | "55" | "57" | "58") => Fault::Elsewhere(cause),
+        _ => Fault::Refused(cause),
     }
 }
 
@@ -71,12 +92,30 @@ mod tests {
             );
         }
         for code in [
-            "08006", "40001", "42P01", "42501", "53300", "57P01", "57014", "XX000", "",
+            "08006", "25006", "28P01", "40001", "53300", "55P03", "57P01", "57014",
         ] {
             assert!(
                 matches!(sort(code, Named::default()), Fault::Elsewhere(_)),
                 "{code}"
             );
+        }
+    }
+
+    #[test]
+    fn what_may_be_either_is_told_apart() {
+        for code in ["P0001", "42P01", "42501", "XX000", ""] {
+            assert!(
+                matches!(sort(code, Named::default()), Fault::Refused(_)),
+                "{code}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_row_is_at_fault_before_one_is_sent() {
+        for code in ["22023", "P0001", "08006"] {
+            let fault = sort(code, Named::default()).while_connecting();
+            assert_eq!(fault, Fault::Elsewhere(format!("connect: {code}")));
         }
     }
 

@@ -5,7 +5,8 @@
 //! as unnamed typed ones (one round trip, nothing left behind in a pooler) and
 //! bind and return built-in types only. Each has a time limit; a statement that
 //! runs into it takes the connection down with it, since what follows on that
-//! connection would wait behind it.
+//! connection would wait behind it. The server is told the same limit, or it would
+//! go on with what nobody waits for any more, one backend for each try.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -106,17 +107,24 @@ impl Session {
     /// Runs one statement and returns its rows.
     ///
     /// # Errors
-    /// [`Fault::Content`] when the content is refused, [`Fault::Elsewhere`] for
-    /// everything else; after the latter the next statement connects anew.
+    /// [`Fault::Content`] when the content is refused; after any other fault the
+    /// next statement connects anew.
     pub async fn rows(
         &self,
         sql: &str,
         parameters: &[(&(dyn ToSql + Sync), Type)],
     ) -> Result<Vec<Row>, Fault> {
         let result = self.attempt(sql, parameters).await;
-        if let Err(Fault::Elsewhere(_)) = result {
-            self.open.replace(None);
-            self.failed_at.set(worker::Date::now().as_millis());
+        match result {
+            Err(Fault::Elsewhere(_)) => {
+                self.open.replace(None);
+                self.failed_at.set(worker::Date::now().as_millis());
+            }
+            // It may be this server alone that refuses, as one that was replaced.
+            Err(Fault::Refused(_)) => {
+                self.open.replace(None);
+            }
+            Ok(_) | Err(Fault::Content(_)) => {}
         }
         result
     }
@@ -171,14 +179,28 @@ impl Session {
         let (client, connection) = config
             .connect_raw(socket, NoTls)
             .await
-            .map_err(|error| sorted(&error))?;
+            .map_err(|error| sorted(&error).while_connecting())?;
         let (reading, reader) = abortable(connection);
         worker::wasm_bindgen_futures::spawn_local(async move {
             // How it ended is told by the statement that it failed.
             let _ = reading.await;
         });
-        Ok(Open { client, reader })
+        let open = Open { client, reader };
+        // Not as startup options, which some poolers refuse.
+        open.client
+            .batch_execute(&server_limits(self.patience.statement))
+            .await
+            .map_err(|error| sorted(&error).while_connecting())?;
+        Ok(open)
     }
+}
+
+/// Has the server give up a statement when nobody waits for it any more, and a lock
+/// before that, so that the log tells which of both it was.
+fn server_limits(statement: Duration) -> String {
+    let statement = statement.as_millis().max(1);
+    let lock = (statement * 9 / 10).max(1);
+    format!("SET statement_timeout = {statement}; SET lock_timeout = {lock}")
 }
 
 async fn within<F: Future>(limit: Duration, work: F) -> Option<F::Output> {
@@ -186,5 +208,23 @@ async fn within<F: Future>(limit: Duration, work: F) -> Option<F::Output> {
     match select(work, Delay::from(limit)).await {
         Either::Left((output, _)) => Some(output),
         Either::Right(((), _)) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_server_waits_no_longer_than_the_client() {
+        assert_eq!(
+            server_limits(Duration::from_secs(15)),
+            "SET statement_timeout = 15000; SET lock_timeout = 13500"
+        );
+        // 0 would mean no limit.
+        assert_eq!(
+            server_limits(Duration::ZERO),
+            "SET statement_timeout = 1; SET lock_timeout = 1"
+        );
     }
 }

@@ -16,17 +16,41 @@ use crate::central::fault::Fault;
 use crate::central::lookup;
 use crate::central::session::Session;
 
-/// Most questions to the centre at a time: they share the connection with what is
-/// forwarded, and whoever makes up receipts must not slow that down.
-const MOST_QUESTIONS: u32 = 16;
+/// Most questions about a step to the centre at a time: they share the connection
+/// with what is forwarded.
+const MOST_STEPS: u32 = 16;
+
+/// Most questions about a receipt at a time, beside those: whoever makes up receipts
+/// must neither slow the forwarding down nor take the place of citizens who rate.
+const MOST_RECEIPTS: u32 = 4;
+
+/// How far a hall's clock may be ahead of ours, ms. A step may be rated that much
+/// before its service time, so its row may have been accepted and removed by then.
+const CLOCK_AHEAD_MS: i64 = 120_000;
+
+/// Whether a row of a step served at `service_at` may have been removed here.
+const fn may_be_removed(service_at: i64, pruned_through: i64) -> bool {
+    pruned_through > 0 && service_at.saturating_sub(CLOCK_AHEAD_MS) <= pruned_through
+}
+
+/// Questions to the centre that wait for their answer, by what they are about.
+#[derive(Debug, Default)]
+pub struct Questions {
+    steps: Cell<u32>,
+    receipts: Cell<u32>,
+}
 
 /// One question that waits for its answer.
 struct Asking<'a>(&'a Cell<u32>);
 
 impl<'a> Asking<'a> {
-    fn begin(count: &'a Cell<u32>) -> Self {
-        count.set(count.get() + 1);
-        Self(count)
+    /// None when `most` wait already.
+    fn begin(count: &'a Cell<u32>, most: u32) -> Option<Self> {
+        let waiting = count.get();
+        (waiting < most).then(|| {
+            count.set(waiting + 1);
+            Self(count)
+        })
     }
 }
 
@@ -62,11 +86,12 @@ impl Outbox {
         } = self.parts()?;
         let retry_after = setup.outbox.retry_after;
         let key = evaluation_key(&record.key);
-        if record.matter.service_at <= store.tally().pruned_through
+        if may_be_removed(record.matter.service_at, store.tally().pruned_through)
             && store.find(&[&key])?.is_empty()
         {
             let (key, area) = (&record.key, &record.hall_area);
-            match self.ask(session, lookup::by_key(session, key, area)).await {
+            let question = lookup::by_key(session, key, area);
+            match self.ask_of_step(session, question).await {
                 None => return Ok(Answer::Unclear { retry_after }),
                 Some(Some(kept)) => return Ok(against(kept, &record.digest).answer(retry_after)),
                 Some(None) => {}
@@ -98,15 +123,11 @@ impl Outbox {
                 accepted_at: kept.accepted_at,
             });
         }
-        if query.service_at > store.tally().pruned_through {
+        if !may_be_removed(query.service_at, store.tally().pruned_through) {
             return Ok(StepState::Open);
         }
-        let found = self
-            .ask(
-                session,
-                lookup::by_key(session, &query.key, &query.hall_area),
-            )
-            .await;
+        let question = lookup::by_key(session, &query.key, &query.hall_area);
+        let found = self.ask_of_step(session, question).await;
         Ok(match found {
             None => StepState::Unclear,
             Some(None) => StepState::Open,
@@ -125,31 +146,23 @@ impl Outbox {
         if let Some(receipted) = store.by_receipt(receipt)? {
             return Ok(ReceiptState::Known(Box::new(receipted)));
         }
-        Ok(
-            match self
-                .ask(session, lookup::by_receipt(session, receipt))
-                .await
-            {
-                None => ReceiptState::Unclear {
-                    retry_after: setup.outbox.retry_after,
-                },
-                Some(None) => ReceiptState::Unknown,
-                Some(Some(receipted)) => ReceiptState::Known(Box::new(receipted)),
+        let question = lookup::by_receipt(session, receipt);
+        let asked = ask(session, &self.asking.receipts, MOST_RECEIPTS, question);
+        Ok(match asked.await {
+            None => ReceiptState::Unclear {
+                retry_after: setup.outbox.retry_after,
             },
-        )
+            Some(None) => ReceiptState::Unknown,
+            Some(Some(receipted)) => ReceiptState::Known(Box::new(receipted)),
+        })
     }
 
-    /// Asks the centre; none when it does not answer, or is asked too much already.
-    async fn ask<T>(
+    async fn ask_of_step<T>(
         &self,
         session: &Session,
         question: impl Future<Output = std::result::Result<T, Fault>>,
     ) -> Option<T> {
-        if session.just_failed() || self.asking.get() >= MOST_QUESTIONS {
-            return None;
-        }
-        let _asking = Asking::begin(&self.asking);
-        question.await.ok()
+        ask(session, &self.asking.steps, MOST_STEPS, question).await
     }
 
     /// Puts entries into the group that is being gathered and waits until it is on
@@ -178,5 +191,46 @@ impl Outbox {
         let Parts { setup, store, .. } = self.parts()?;
         self.gathering.take().close(store, &setup.outbox, now());
         Ok(())
+    }
+}
+
+/// Asks the centre; none when it does not answer, or when `most` questions of this
+/// kind wait already.
+async fn ask<T>(
+    session: &Session,
+    waiting: &Cell<u32>,
+    most: u32,
+    question: impl Future<Output = std::result::Result<T, Fault>>,
+) -> Option<T> {
+    if session.just_failed() {
+        return None;
+    }
+    let _asking = Asking::begin(waiting, most)?;
+    question.await.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_may_be_rated_a_little_before_its_service_time() {
+        let pruned = 1_000_000;
+        assert!(may_be_removed(pruned, pruned));
+        assert!(may_be_removed(pruned + CLOCK_AHEAD_MS, pruned));
+        assert!(!may_be_removed(pruned + CLOCK_AHEAD_MS + 1, pruned));
+        assert!(!may_be_removed(1, 0), "nothing has been removed");
+    }
+
+    #[test]
+    fn receipts_wait_apart_from_steps() {
+        let questions = Questions::default();
+        let asked: Vec<_> = (0..9)
+            .filter_map(|_| Asking::begin(&questions.receipts, MOST_RECEIPTS))
+            .collect();
+        assert_eq!(asked.len(), 4);
+        assert!(Asking::begin(&questions.steps, MOST_STEPS).is_some());
+        drop(asked);
+        assert!(Asking::begin(&questions.receipts, MOST_RECEIPTS).is_some());
     }
 }

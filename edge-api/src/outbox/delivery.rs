@@ -2,15 +2,19 @@
 //!
 //! A statement holds rows of one kind, within a number and a size. When the
 //! centre refuses the content of one with several rows, it is halved until the
-//! row at fault stands alone and is set aside; all others get through. When the
-//! centre cannot be reached, everything not yet settled stays as it was.
+//! row at fault stands alone and is set aside; all others get through. So it is
+//! with what the centre refuses again and again for another reason, but that row is
+//! only skipped, for it may be taken later. When no row at all gets through, it is
+//! the centre that is at fault and no row; then, and when the centre cannot be
+//! reached, everything not yet settled stays as it was.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::central::fault::Fault;
 
 use super::entry::Kind;
 use super::protocol::Standing;
+use super::skipping::Skips;
 
 /// A row that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,21 +60,68 @@ pub struct Settled {
     pub cause: Option<String>,
 }
 
+/// A row that is left for later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Its number.
+    pub seq: i64,
+    /// Why; no content, no personal data.
+    pub cause: String,
+}
+
+/// How rows of one kind fare in a pass.
+#[derive(Debug, Default)]
+struct Course {
+    /// Whether the centre took a statement.
+    through: bool,
+    /// How many statements it refused before it took one.
+    refused: u32,
+    /// Rows it refused alone, before it was known whether it takes any.
+    alone: Vec<(i64, Fault)>,
+    /// What is wrong with the centre, when it takes none.
+    fault: Option<Fault>,
+}
+
 /// One pass over rows that wait.
 #[derive(Debug)]
 pub struct Delivery {
     lots: VecDeque<Lot>,
+    tells_apart: bool,
+    suspects: BTreeSet<i64>,
+    skipped: Vec<Skipped>,
+    events: Course,
+    evaluations: Course,
 }
 
 // JSON around one row in a statement: {"seq":…,"acceptedAt":…,"content":…},
-const FRAME: usize = 80;
+pub(super) const FRAME: usize = 80;
+
+/// So many rows refused alone, and none taken: it is the centre that is at fault.
+const NOT_BY_CHANCE: usize = 3;
+
+/// Most statements that are spent on finding one row that the centre takes.
+const MOST_REFUSED: u32 = 64;
+
+/// How far the search for such a row moves on from pass to pass; within
+/// [`MOST_REFUSED`] statements more rows than this stand alone.
+const STRIDE: usize = 16;
 
 impl Delivery {
     /// Cuts `rows` into lots of at most `most_rows` rows and `most_bytes` bytes.
     /// Events go first, so that the step is there when its evaluation arrives. A
-    /// row that is larger than `most_bytes` goes alone.
+    /// row that is larger than `most_bytes` goes alone, and so do, at the end, rows
+    /// that were skipped before.
     #[must_use]
-    pub fn new(rows: Vec<Row>, most_rows: usize, most_bytes: usize) -> Self {
+    pub fn new(mut rows: Vec<Row>, most_rows: usize, most_bytes: usize, skips: &Skips) -> Self {
+        let suspects = skips.suspects();
+        if skips.tells_apart() && !rows.is_empty() {
+            let turn = usize::try_from(skips.refusals()).unwrap_or_default();
+            let by = turn.saturating_mul(STRIDE) % rows.len();
+            rows.rotate_left(by);
+        }
+        let (alone, rows): (Vec<Row>, Vec<Row>) = rows
+            .into_iter()
+            .partition(|row| suspects.contains(&row.seq));
         let (events, evaluations): (Vec<Row>, Vec<Row>) =
             rows.into_iter().partition(|row| row.kind == Kind::Event);
         let mut lots = VecDeque::new();
@@ -93,7 +144,18 @@ impl Delivery {
                 lots.push_back(Lot { kind, rows: lot });
             }
         }
-        Self { lots }
+        lots.extend(alone.into_iter().map(|row| Lot {
+            kind: row.kind,
+            rows: vec![row],
+        }));
+        Self {
+            lots,
+            tells_apart: skips.tells_apart(),
+            suspects,
+            skipped: Vec::new(),
+            events: Course::default(),
+            evaluations: Course::default(),
+        }
     }
 
     /// The next lot to send; none when all are settled or left for the next pass.
@@ -104,156 +166,135 @@ impl Delivery {
     /// Settles a lot by what the centre said: one outcome a row, in order.
     ///
     /// # Errors
-    /// The centre cannot be reached; what was not settled waits for the next pass.
+    /// The centre cannot be reached, or refuses for a reason that no row has been
+    /// found for; what was not settled waits for the next pass.
     pub fn settle(
         &mut self,
-        mut lot: Lot,
+        lot: Lot,
         said: Result<Vec<Outcome>, Fault>,
-    ) -> Result<Vec<Settled>, String> {
+    ) -> Result<Vec<Settled>, Fault> {
         match said {
-            Ok(outcomes) => Ok(lot
-                .rows
-                .iter()
-                .zip(outcomes)
-                .filter_map(|(row, outcome)| {
-                    let standing = match outcome {
-                        Outcome::There => Standing::Central,
-                        Outcome::Taken => Standing::Duplicate,
-                        Outcome::Undecided => return None,
-                    };
-                    Some(Settled {
-                        seq: row.seq,
-                        standing,
-                        cause: None,
-                    })
-                })
-                .collect()),
-            Err(Fault::Elsewhere(cause)) => {
+            Ok(outcomes) => {
+                let mut settled = decided(&lot, outcomes);
+                let course = self.course(lot.kind);
+                course.through = true;
+                let alone = std::mem::take(&mut course.alone);
+                settled.extend(self.leave(alone));
+                Ok(settled)
+            }
+            Err(fault @ Fault::Elsewhere(_)) => {
                 self.lots.clear();
-                Err(cause)
+                Err(fault)
             }
-            Err(Fault::Content(_)) if lot.rows.len() > 1 => {
-                let later = lot.rows.split_off(lot.rows.len() / 2);
-                self.lots.push_front(Lot {
-                    kind: lot.kind,
-                    rows: later,
-                });
-                self.lots.push_front(lot);
-                Ok(Vec::new())
+            Err(fault @ Fault::Refused(_)) if !self.tells_apart && !self.is_suspect(&lot) => {
+                self.lots.clear();
+                Err(fault)
             }
-            Err(Fault::Content(cause)) => Ok(lot
-                .rows
-                .iter()
-                .map(|row| Settled {
-                    seq: row.seq,
-                    standing: Standing::SetAside,
-                    cause: Some(cause.clone()),
-                })
-                .collect()),
+            Err(fault) => Ok(self.narrow(lot, fault)),
         }
+    }
+
+    /// What is to be said of rows that the centre refused alone once all lots have
+    /// been sent, and what is wrong with the centre, if it takes none.
+    pub fn finish(&mut self) -> (Vec<Settled>, Option<Fault>) {
+        let (mut settled, mut fault) = (Vec::new(), None);
+        for kind in [Kind::Event, Kind::Evaluation] {
+            let course = self.course(kind);
+            let alone = std::mem::take(&mut course.alone);
+            let none_by_chance = !course.through && alone.len() >= NOT_BY_CHANCE;
+            let wrong = course.fault.take();
+            let wrong = wrong.or_else(|| none_by_chance.then(|| none_gets_through(alone.first())));
+            if wrong.is_some() {
+                fault = wrong;
+            } else {
+                settled.extend(self.leave(alone));
+            }
+        }
+        (settled, fault)
+    }
+
+    /// Rows to try again later, since the last call.
+    pub fn take_skipped(&mut self) -> Vec<Skipped> {
+        std::mem::take(&mut self.skipped)
+    }
+
+    const fn course(&mut self, kind: Kind) -> &mut Course {
+        match kind {
+            Kind::Event => &mut self.events,
+            Kind::Evaluation => &mut self.evaluations,
+        }
+    }
+
+    fn is_suspect(&self, lot: &Lot) -> bool {
+        lot.rows.iter().all(|row| self.suspects.contains(&row.seq))
+    }
+
+    /// Closes in on the row at fault in a lot that was refused.
+    fn narrow(&mut self, mut lot: Lot, fault: Fault) -> Vec<Settled> {
+        let suspect = self.is_suspect(&lot);
+        let (kind, several) = (lot.kind, lot.rows.len() > 1);
+        let course = self.course(kind);
+        course.refused += 1;
+        if !course.through && !suspect && course.refused > MOST_REFUSED {
+            course.fault = Some(none_gets_through(Some(&(0, fault))));
+            self.lots.retain(|lot| lot.kind != kind);
+            return Vec::new();
+        }
+        if several {
+            let later = lot.rows.split_off(lot.rows.len() / 2);
+            self.lots.push_front(Lot { kind, rows: later });
+            self.lots.push_front(lot);
+            return Vec::new();
+        }
+        let alone = lot.rows.into_iter().map(|row| (row.seq, fault.clone()));
+        // Others have been seen to get through where a suspect did not.
+        if course.through || (suspect && matches!(fault, Fault::Refused(_))) {
+            let alone = alone.collect();
+            return self.leave(alone);
+        }
+        course.alone.extend(alone);
+        Vec::new()
+    }
+
+    /// Sets aside what will never be taken and skips what may be.
+    fn leave(&mut self, alone: Vec<(i64, Fault)>) -> Vec<Settled> {
+        let mut settled = Vec::new();
+        for (seq, fault) in alone {
+            match fault {
+                Fault::Content(cause) => settled.push(Settled {
+                    seq,
+                    standing: Standing::SetAside,
+                    cause: Some(cause),
+                }),
+                Fault::Refused(cause) | Fault::Elsewhere(cause) => {
+                    self.skipped.push(Skipped { seq, cause });
+                }
+            }
+        }
+        settled
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
+fn none_gets_through(alone: Option<&(i64, Fault)>) -> Fault {
+    let cause = alone.map(|(_, fault)| fault.to_string());
+    Fault::Refused(format!("no row: {}", cause.unwrap_or_default()))
+}
 
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn rows(of: &[(bool, usize)]) -> Vec<Row> {
-        (1_i64..)
-            .zip(of)
-            .map(|(seq, &(event, size))| Row {
-                seq,
-                kind: if event { Kind::Event } else { Kind::Evaluation },
-                accepted_at: seq,
-                content: "x".repeat(size),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn one_bad_row_among_many_costs_two_tries_a_halving() {
-        let mut delivery = Delivery::new(rows(&[(false, 1); 200]), 200, 64_000);
-        let (mut tries, mut aside) = (0, Vec::new());
-        while let Some(lot) = delivery.next_lot() {
-            tries += 1;
-            let bad = lot.rows.iter().any(|row| row.seq == 77);
-            let said = if bad {
-                Err(Fault::Content("22P05".into()))
-            } else {
-                Ok(vec![Outcome::There; lot.rows.len()])
+fn decided(lot: &Lot, outcomes: Vec<Outcome>) -> Vec<Settled> {
+    lot.rows
+        .iter()
+        .zip(outcomes)
+        .filter_map(|(row, outcome)| {
+            let standing = match outcome {
+                Outcome::There => Standing::Central,
+                Outcome::Taken => Standing::Duplicate,
+                Outcome::Undecided => return None,
             };
-            let settled = delivery.settle(lot, said).unwrap();
-            aside.extend(
-                settled
-                    .into_iter()
-                    .filter(|s| s.standing == Standing::SetAside),
-            );
-        }
-        assert_eq!(aside.len(), 1);
-        assert_eq!(
-            (aside[0].seq, aside[0].cause.as_deref()),
-            (77, Some("22P05"))
-        );
-        assert!(tries <= 17, "{tries} tries");
-    }
-
-    proptest! {
-        /// Every lot keeps to its limits and to one kind, and no row is lost or doubled.
-        #[test]
-        fn lots_hold_every_row_once(
-            of in prop::collection::vec((any::<bool>(), 0_usize..900), 0..120),
-            most_rows in 1_usize..50, most_bytes in 200_usize..4_000,
-        ) {
-            let mut delivery = Delivery::new(rows(&of), most_rows, most_bytes);
-            let mut seen = Vec::new();
-            while let Some(lot) = delivery.next_lot() {
-                let size: usize = lot.rows.iter().map(|row| row.content.len() + FRAME).sum();
-                prop_assert!(!lot.rows.is_empty() && lot.rows.len() <= most_rows);
-                prop_assert!(size <= most_bytes || lot.rows.len() == 1);
-                prop_assert!(lot.rows.iter().all(|row| row.kind == lot.kind));
-                seen.extend(lot.rows.iter().map(|row| row.seq));
-            }
-            seen.sort_unstable();
-            prop_assert_eq!(seen, (1..).take(of.len()).collect::<Vec<i64>>());
-        }
-
-        /// Whatever rows are bad and whenever the centre goes away, passes end with
-        /// exactly the bad rows set aside and each other row there once.
-        #[test]
-        fn passes_end_with_only_the_bad_rows_aside(
-            of in prop::collection::vec((any::<bool>(), 0_usize..300), 1..60),
-            bad in prop::collection::btree_set(1_i64..60, 0..12),
-            away in prop::collection::vec(any::<bool>(), 0..60),
-            most_rows in 1_usize..20,
-        ) {
-            let mut away = away.into_iter();
-            let mut waiting = rows(&of);
-            let mut standing: BTreeMap<i64, Standing> = BTreeMap::new();
-            while !waiting.is_empty() {
-                let mut delivery = Delivery::new(waiting.clone(), most_rows, 64_000);
-                while let Some(lot) = delivery.next_lot() {
-                    let said = if away.next() == Some(true) {
-                        Err(Fault::Elsewhere("08006".into()))
-                    } else if lot.rows.iter().any(|row| bad.contains(&row.seq)) {
-                        Err(Fault::Content("23514".into()))
-                    } else {
-                        Ok(vec![Outcome::There; lot.rows.len()])
-                    };
-                    for settled in delivery.settle(lot, said).unwrap_or_default() {
-                        prop_assert!(standing.insert(settled.seq, settled.standing).is_none());
-                    }
-                }
-                waiting.retain(|row| !standing.contains_key(&row.seq));
-            }
-            for (seq, standing) in standing {
-                let expected =
-                    if bad.contains(&seq) { Standing::SetAside } else { Standing::Central };
-                prop_assert_eq!(standing, expected);
-            }
-        }
-    }
+            Some(Settled {
+                seq: row.seq,
+                standing,
+                cause: None,
+            })
+        })
+        .collect()
 }

@@ -1,16 +1,20 @@
 //! One pass of forwarding: sends what waits, until nothing does, the centre
 //! fails, or the pass has lasted long enough.
 
+use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use worker::Result;
 
 use super::backoff::wait_ms;
-use super::delivery::Delivery;
+use super::delivery::{Delivery, Settled};
 use super::outbox_do::now;
 use super::protocol::Standing;
 use super::settings::Settings;
+use super::skipping::Skips;
 use super::store::Store;
+use super::timing::{is_preparation_due, next_preparation, next_try};
+use crate::central::fault::Fault;
 use crate::central::insert::{Sender, store as store_in_centre};
 use crate::central::lookup::prepare_partitions;
 use crate::central::session::Session;
@@ -18,9 +22,6 @@ use crate::central::session::Session;
 /// Longest pass; another follows at once. An alarm may run minutes, but a short
 /// one is easier to stop and to watch.
 const LONGEST_MS: i64 = 20_000;
-
-/// How long the tables of the months ahead are taken for granted.
-const PREPARED_MS: i64 = 12 * 3_600_000;
 
 /// Lots read from disk at a time.
 const LOTS: usize = 4;
@@ -38,8 +39,20 @@ pub struct Forwarder<'a> {
     pub sender: Sender,
     /// How many at a time.
     pub settings: &'a Settings,
-    /// When months were last prepared, ms.
-    pub prepared_at: &'a std::cell::Cell<i64>,
+    /// When months are to be prepared next, ms.
+    pub prepare_at: &'a Cell<i64>,
+    /// Rows that are tried alone.
+    pub skips: &'a RefCell<Skips>,
+}
+
+/// What a round came to.
+enum Round {
+    /// Rows were sent; more may wait.
+    Sent,
+    /// The centre failed: wait that long.
+    Failed(Duration),
+    /// All rows that wait are skipped for that long.
+    Held(Duration),
 }
 
 impl Forwarder<'_> {
@@ -51,12 +64,19 @@ impl Forwarder<'_> {
     pub async fn pass(&self) -> Result<Option<Duration>> {
         let until = now() + LONGEST_MS;
         let tally = self.store.tally();
-        if tally.retry_at > now() {
-            return Ok(Some(until_ms(tally.retry_at)));
+        let retry_at = next_try(tally.retry_at, now(), self.settings.backoff_cap_ms);
+        if retry_at > now() {
+            return Ok(Some(until_ms(retry_at)));
         }
+        let mut held = Duration::ZERO;
         while self.store.tally().pending > 0 {
-            if let Some(wait) = self.round().await? {
-                return Ok(Some(wait));
+            match self.round().await? {
+                Round::Sent => {}
+                Round::Failed(wait) => return Ok(Some(wait)),
+                Round::Held(wait) => {
+                    held = wait;
+                    break;
+                }
             }
             if now() > until {
                 return Ok(Some(Duration::ZERO));
@@ -65,51 +85,99 @@ impl Forwarder<'_> {
         let more = self.store.prune(now() - self.settings.retention_ms())?;
         let tally = self.store.tally();
         Ok(
-            match (
-                tally.pending > 0 || more,
-                tally.forwarded + tally.duplicates,
-            ) {
-                (true, _) => Some(Duration::ZERO),
-                (false, 0) => None,
-                (false, _) => Some(PRUNE_EVERY),
+            match (more, tally.pending, tally.forwarded + tally.duplicates) {
+                (true, ..) => Some(Duration::ZERO),
+                (false, 0, 0) => None,
+                (false, 0, _) => Some(PRUNE_EVERY),
+                (false, ..) => Some(held),
             },
         )
     }
 
-    /// Sends some lots; returns how long to wait if the centre failed.
-    async fn round(&self) -> Result<Option<Duration>> {
+    /// Sends some lots.
+    async fn round(&self) -> Result<Round> {
         let Settings {
             batch_rows,
             batch_bytes,
+            backoff_cap_ms,
             ..
         } = *self.settings;
-        let rows = self.store.waiting(batch_rows * LOTS, batch_bytes * LOTS)?;
-        let read = rows.len();
+        let held = self.skips.borrow().held(now(), backoff_cap_ms);
+        let (most, most_bytes) = (batch_rows * LOTS, batch_bytes * LOTS);
+        let rows = self.store.waiting(most, most_bytes, &held)?;
+        if rows.is_empty() {
+            let due = self.skips.borrow().next().unwrap_or_default();
+            return Ok(Round::Held(until_ms(due)));
+        }
         self.prepare().await;
-        let mut delivery = Delivery::new(rows, batch_rows, batch_bytes);
+        let mut delivery = Delivery::new(rows, batch_rows, batch_bytes, &self.skips.borrow());
         let mut done = 0;
         while let Some(lot) = delivery.next_lot() {
             let said = store_in_centre(self.session, &self.sender, &lot).await;
-            match delivery.settle(lot, said) {
-                Ok(settled) if settled.is_empty() => {}
-                Ok(settled) => {
-                    done += settled.len();
-                    self.store.settle(&settled, now())?;
-                    for row in settled
-                        .iter()
-                        .filter(|row| row.standing == Standing::SetAside)
-                    {
-                        let cause = row.cause.as_deref().unwrap_or_default();
-                        log_line("set_aside", self.sender.shard, Some(row.seq), cause);
-                    }
-                }
-                Err(cause) => return self.back_off(&cause).map(Some),
+            let settled = delivery.settle(lot, said);
+            done += self.skip(&mut delivery);
+            match settled {
+                Ok(settled) => done += self.settle(&settled)?,
+                Err(fault) => return self.failed(&fault),
             }
         }
-        if done == 0 && read > 0 {
-            return self.back_off("no row could be decided").map(Some);
+        let (settled, fault) = delivery.finish();
+        done += self.skip(&mut delivery) + self.settle(&settled)?;
+        if let Some(fault) = fault {
+            return self.failed(&fault);
         }
-        Ok(None)
+        self.skips.borrow_mut().note(false);
+        if done == 0 {
+            return self.back_off("no row could be decided").map(Round::Failed);
+        }
+        Ok(Round::Sent)
+    }
+
+    /// Writes down what need not be sent again; how many rows that is.
+    fn settle(&self, settled: &[Settled]) -> Result<usize> {
+        if settled.is_empty() {
+            return Ok(0);
+        }
+        self.store.settle(settled, now())?;
+        for row in settled {
+            self.skips.borrow_mut().forget(row.seq);
+            if row.standing == Standing::SetAside {
+                let cause = row.cause.as_deref().unwrap_or_default();
+                log_line("set_aside", self.sender.shard, Some(row.seq), cause);
+            }
+        }
+        Ok(settled.len())
+    }
+
+    /// Leaves rows for later that the centre refuses while it takes others; how many.
+    fn skip(&self, delivery: &mut Delivery) -> usize {
+        let skipped = delivery.take_skipped();
+        let Settings {
+            backoff_base_ms,
+            backoff_cap_ms,
+            ..
+        } = *self.settings;
+        let mut left = 0;
+        for row in &skipped {
+            let random = getrandom::u32().unwrap_or(u32::MAX);
+            let left_alone = self.skips.borrow_mut().skip(
+                row.seq,
+                now(),
+                backoff_base_ms,
+                backoff_cap_ms,
+                random,
+            );
+            left += usize::from(left_alone);
+            log_line("skipped", self.sender.shard, Some(row.seq), &row.cause);
+        }
+        left
+    }
+
+    fn failed(&self, fault: &Fault) -> Result<Round> {
+        if matches!(fault, Fault::Refused(_)) {
+            self.skips.borrow_mut().note(true);
+        }
+        self.back_off(&fault.to_string()).map(Round::Failed)
     }
 
     fn back_off(&self, cause: &str) -> Result<Duration> {
@@ -129,18 +197,20 @@ impl Forwarder<'_> {
     }
 
     async fn prepare(&self) {
-        if now() - self.prepared_at.get() < PREPARED_MS {
+        if !is_preparation_due(self.prepare_at.get(), now()) {
             return;
         }
-        match prepare_partitions(self.session).await {
-            Ok(()) => self.prepared_at.set(now()),
-            // Rows go to the default partition meanwhile.
-            Err(fault) => log_line(
+        let prepared = prepare_partitions(self.session).await;
+        self.prepare_at
+            .set(next_preparation(now(), prepared.is_ok()));
+        // Rows go to the default partition meanwhile.
+        if let Err(fault) = prepared {
+            log_line(
                 "partitions_not_prepared",
                 self.sender.shard,
                 None,
                 &fault.to_string(),
-            ),
+            );
         }
     }
 }

@@ -8,6 +8,7 @@
 //! | [`gathering`] | shares one commit among those who arrive together |
 //! | [`store`] | the tables |
 //! | [`delivery`], [`backoff`] | which rows go together, what a failure means, how long to wait; pure |
+//! | [`skipping`], [`timing`] | rows that are tried alone and less often, what is made of old times; pure |
 //! | [`forwarding`] | one pass to the centre |
 //! | [`outbox_do`], [`answering`] | the Durable Object that ties them together |
 
@@ -16,6 +17,8 @@ pub mod answering;
 pub mod backoff;
 pub mod client;
 pub mod delivery;
+#[cfg(test)]
+mod delivery_tests;
 pub mod entry;
 pub mod forwarding;
 pub mod gathering;
@@ -23,6 +26,8 @@ pub mod outbox_do;
 pub mod protocol;
 pub mod settings;
 pub mod setup;
+pub mod skipping;
 pub mod store;
+pub mod timing;
 
 pub use settings::Settings;

@@ -17,11 +17,14 @@ use worker::{
     Date, DurableObject, Env, Error, Request, Response, Result, State, durable_object, wasm_bindgen,
 };
 
+use super::answering::Questions;
 use super::forwarding::Forwarder;
 use super::gathering::Gathering;
 use super::protocol::Command;
 use super::setup::Setup;
+use super::skipping::Skips;
 use super::store::Store;
+use super::timing::{is_running, next_try};
 use crate::central::insert::Sender;
 use crate::central::session::Session;
 
@@ -50,10 +53,11 @@ pub struct Outbox {
     shard: Cell<u8>,
     // When the alarm is set for; 0 = none that this instance knows of.
     alarm_at: Cell<i64>,
-    forwarding: Cell<bool>,
-    prepared_at: Cell<i64>,
-    // Questions to the centre that wait for their answer.
-    pub(super) asking: Cell<u32>,
+    // Since when a pass is running; 0 = none is.
+    forwarding_since: Cell<i64>,
+    prepare_at: Cell<i64>,
+    skips: RefCell<Skips>,
+    pub(super) asking: Questions,
 }
 
 impl DurableObject for Outbox {
@@ -71,9 +75,10 @@ impl DurableObject for Outbox {
             gathering: RefCell::default(),
             shard: Cell::new(shard),
             alarm_at: Cell::new(0),
-            forwarding: Cell::new(false),
-            prepared_at: Cell::new(0),
-            asking: Cell::new(0),
+            forwarding_since: Cell::new(0),
+            prepare_at: Cell::new(0),
+            skips: RefCell::default(),
+            asking: Questions::default(),
         }
     }
 
@@ -82,16 +87,26 @@ impl DurableObject for Outbox {
             self.shard.set(shard);
         }
         let command: Command = serde_json::from_slice(&request.bytes().await?)?;
-        let reply = self.answer(command).await?;
-        self.see_to_alarm().await?;
+        let stores = matches!(command, Command::Evaluation(_) | Command::Events { .. });
+        let reply = self.answer(command).await;
+        // A failure may have stored a part of its group, which waits all the same.
+        let woken = self.see_to_alarm().await;
+        let reply = reply?;
+        if stores {
+            // What nothing wakes up for is not acknowledged. It may be stored: whoever
+            // sends it again gets the receipt it was stored with.
+            woken?;
+        }
         Response::from_bytes(serde_json::to_vec(&reply)?)
     }
 
-    // An error would count against the few retries that the runtime grants before
-    // it drops an alarm for good, so none leaves here.
+    // An error has the runtime call again, a few times only, before it drops an alarm
+    // for good. So the one error that leaves here is that the next alarm cannot be set.
     async fn alarm(&self) -> Result<Response> {
         self.alarm_at.set(0);
-        if !self.forwarding.replace(true) {
+        let since = now();
+        if !is_running(self.forwarding_since.get(), since) {
+            self.forwarding_since.set(since);
             let next = match self.forward().await {
                 Ok(next) => next,
                 Err(error) => {
@@ -103,9 +118,12 @@ impl DurableObject for Outbox {
                     Some(Duration::from_secs(5))
                 }
             };
-            self.forwarding.set(false);
+            // A pass that took this one for cut off is running now.
+            if self.forwarding_since.get() == since {
+                self.forwarding_since.set(0);
+            }
             if let Some(wait) = next {
-                self.set_alarm(wait).await;
+                self.set_alarm(wait).await?;
             }
         }
         Response::empty()
@@ -148,7 +166,8 @@ impl Outbox {
                 shard: self.shard.get(),
             },
             settings: &setup.outbox,
-            prepared_at: &self.prepared_at,
+            prepare_at: &self.prepare_at,
+            skips: &self.skips,
         };
         forwarder.pass().await
     }
@@ -157,25 +176,25 @@ impl Outbox {
     async fn see_to_alarm(&self) -> Result<()> {
         let Parts { setup, store, .. } = self.parts()?;
         let tally = store.tally();
-        if tally.pending == 0 || self.forwarding.get() {
+        if tally.pending == 0 || is_running(self.forwarding_since.get(), now()) {
             return Ok(());
         }
-        let due = tally
-            .retry_at
+        let due = next_try(tally.retry_at, now(), setup.outbox.backoff_cap_ms)
             .max(now() + i64::from(setup.outbox.forward_ms));
         let set_for = self.alarm_at.get();
         // One that is long past did not come: the runtime gave it up.
         if set_for == 0 || set_for > due || set_for + OVERDUE_MS < now() {
             let wait = u64::try_from(due - now()).unwrap_or(0);
-            self.set_alarm(Duration::from_millis(wait)).await;
+            self.set_alarm(Duration::from_millis(wait)).await?;
         }
         Ok(())
     }
 
-    async fn set_alarm(&self, wait: Duration) {
+    async fn set_alarm(&self, wait: Duration) -> Result<()> {
         let at = now() + i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
         self.alarm_at.set(at);
-        if let Err(error) = self.state.storage().set_alarm(wait).await {
+        let set = self.state.storage().set_alarm(wait).await;
+        if let Err(error) = &set {
             self.alarm_at.set(0);
             worker::console_error!(
                 "{}",
@@ -183,5 +202,6 @@ impl Outbox {
                 "kind": "outbox", "event": "alarm_not_set", "cause": error.to_string() })
             );
         }
+        set
     }
 }

@@ -70,8 +70,17 @@ impl Store {
     /// Stores those entries whose verdict says so.
     ///
     /// # Errors
-    /// The storage fails; then none of the group may be acknowledged.
+    /// The storage fails; then none of the group may be acknowledged. A part of it
+    /// may be stored all the same, and is counted and forwarded.
     pub fn insert(&self, entries: &[Entry], verdicts: &[Verdict]) -> Result<()> {
+        let inserted = self.insert_parts(entries, verdicts);
+        if inserted.is_err() {
+            self.tally.replace(self.read_tally()?);
+        }
+        inserted
+    }
+
+    fn insert_parts(&self, entries: &[Entry], verdicts: &[Verdict]) -> Result<()> {
         let (mut part, mut size, mut rows, mut bytes) = (Vec::new(), 0, 0, 0);
         for (entry, verdict) in entries.iter().zip(verdicts) {
             let Verdict::Store { accepted_at } = verdict else {

@@ -9,15 +9,17 @@ use crate::outbox::entry::Kind;
 use crate::outbox::protocol::Standing;
 
 impl Store {
-    /// The first rows that wait, at most `most`, together within `most_bytes` or alone.
+    /// The first rows that wait, without those of the numbers in `held`; at most
+    /// `most`, together within `most_bytes` or alone.
     ///
     /// # Errors
     /// The storage fails.
-    pub fn waiting(&self, most: usize, most_bytes: usize) -> Result<Vec<Row>> {
+    pub fn waiting(&self, most: usize, most_bytes: usize, held: &[i64]) -> Result<Vec<Row>> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let cursor = self.sql.exec(
-            "SELECT seq, kind, accepted_at, content FROM outbox WHERE standing = 0 ORDER BY seq LIMIT ?1",
-            vec![most.into()],
+            "SELECT seq, kind, accepted_at, content FROM outbox
+             WHERE standing = 0 AND seq NOT IN (SELECT value FROM json_each(?2)) ORDER BY seq LIMIT ?1",
+            vec![most.into(), serde_json::to_string(held)?.into()],
         )?;
         let (mut rows, mut bytes) = (Vec::new(), 0);
         for row in cursor.raw() {

@@ -26,10 +26,25 @@ struct Sifted {
     stopped: bool,
 }
 
-/// Sorts rows (number, acceptance, standing) into those that may go and those that stay.
-fn sift(rows: impl IntoIterator<Item = (i64, i64, Standing)>, horizon: i64) -> Sifted {
+/// What decides whether a row may go.
+struct Old {
+    seq: i64,
+    accepted_at: i64,
+    standing: Standing,
+    /// Whether a citizen holds a receipt for it.
+    receipted: bool,
+}
+
+/// Sorts rows into those that may go and those that stay.
+fn sift(rows: impl IntoIterator<Item = Old>, horizon: i64) -> Sifted {
     let mut sifted = Sifted::default();
-    for (seq, accepted_at, standing) in rows {
+    for row in rows {
+        let Old {
+            seq,
+            accepted_at,
+            standing,
+            receipted,
+        } = row;
         if accepted_at >= horizon || standing == Standing::Waiting {
             sifted.stopped = true;
             break;
@@ -37,9 +52,11 @@ fn sift(rows: impl IntoIterator<Item = (i64, i64, Standing)>, horizon: i64) -> S
         sifted.seq = Some(seq);
         match standing {
             Standing::Central => sifted.forwarded += 1,
-            Standing::Duplicate => sifted.duplicates += 1,
-            // For an operator to look into, however long that takes.
-            Standing::SetAside | Standing::Waiting => continue,
+            Standing::Duplicate if !receipted => sifted.duplicates += 1,
+            // For an operator to look into, however long that takes. What lost to
+            // another edge was acknowledged too and is nowhere else: without it its
+            // receipt would open nothing.
+            Standing::SetAside | Standing::Duplicate | Standing::Waiting => continue,
         }
         sifted.through = sifted.through.max(Some(accepted_at));
         sifted.gone.push(seq);
@@ -49,8 +66,8 @@ fn sift(rows: impl IntoIterator<Item = (i64, i64, Standing)>, horizon: i64) -> S
 
 impl Store {
     /// Removes rows accepted before `horizon` that the centre has, a bounded step
-    /// at a time; rows that wait or were set aside stay. Returns whether there may
-    /// be more.
+    /// at a time; rows that wait, were set aside or lost to another edge's
+    /// evaluation stay. Returns whether there may be more.
     ///
     /// # Errors
     /// The storage fails.
@@ -58,11 +75,18 @@ impl Store {
         let mut tally = self.tally();
         let rows = self
             .rows(
-                "SELECT seq, accepted_at, standing FROM outbox WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+                "SELECT seq, accepted_at, standing, receipt IS NOT NULL FROM outbox WHERE seq > ?1 ORDER BY seq LIMIT ?2",
                 vec![tally.pruned_seq.into(), STEP.into()],
             )?
             .into_iter()
-            .map(|mut row| Ok((row.integer()?, row.integer()?, standing(row.integer()?)?)))
+            .map(|mut row| {
+                Ok(Old {
+                    seq: row.integer()?,
+                    accepted_at: row.integer()?,
+                    standing: standing(row.integer()?)?,
+                    receipted: row.integer()? != 0,
+                })
+            })
             .collect::<Result<Vec<_>>>()?;
         let full = signed(rows.len() as u64) == STEP;
         let sifted = sift(rows, horizon);
@@ -86,14 +110,27 @@ impl Store {
 mod tests {
     use super::*;
 
+    fn old(seq: i64, accepted_at: i64, standing: Standing) -> Old {
+        Old {
+            seq,
+            accepted_at,
+            standing,
+            receipted: true,
+        }
+    }
+
     #[test]
     fn only_what_the_centre_has_goes() {
+        let event = Old {
+            receipted: false,
+            ..old(6, 11, Standing::Duplicate)
+        };
         let rows = [
-            (4, 10, Standing::Central),
-            (5, 12, Standing::SetAside),
-            (6, 11, Standing::Duplicate),
-            (7, 30, Standing::Central),
-            (8, 13, Standing::Central),
+            old(4, 10, Standing::Central),
+            old(5, 12, Standing::SetAside),
+            event,
+            old(7, 30, Standing::Central),
+            old(8, 13, Standing::Central),
         ];
         let sifted = sift(rows, 20);
         let expected = Sifted {
@@ -108,8 +145,17 @@ mod tests {
     }
 
     #[test]
+    fn an_evaluation_that_lost_keeps_its_receipt() {
+        let expected = Sifted {
+            seq: Some(6),
+            ..Sifted::default()
+        };
+        assert_eq!(sift([old(6, 11, Standing::Duplicate)], 20), expected);
+    }
+
+    #[test]
     fn nothing_passes_a_row_that_waits() {
-        let rows = [(1, 1, Standing::Waiting), (2, 1, Standing::Central)];
+        let rows = [old(1, 1, Standing::Waiting), old(2, 1, Standing::Central)];
         let expected = Sifted {
             stopped: true,
             ..Sifted::default()
