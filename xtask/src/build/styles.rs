@@ -55,10 +55,9 @@ const LATER: [&str; 9] = [
 ];
 /// Declarations that can wait: nothing moves when they come. `--name:#…` is a colour that elder mode
 /// insists on; the theme's own are `var(--hcp-…)`.
-const LATER_PROPERTIES: [&str; 15] = [
+const LATER_PROPERTIES: [&str; 14] = [
     "flex-wrap",
     "overflow-wrap",
-    "text-wrap",
     "justify-content",
     "visibility",
     "opacity:1",
