@@ -6,6 +6,8 @@ import { chromium } from "playwright-core";
 export const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 export const DESKTOP = { viewport: { width: 1280, height: 900 } };
 
+const CHROME = process.env.CHROME ?? "/usr/bin/chromium";
+const CITIZEN = { locale: "zh-CN", timezoneId: "Asia/Shanghai" };
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -23,7 +25,7 @@ let browser;
 /** Starts the browser before the file's tests and closes it after them. */
 export function useBrowser() {
   before(async () => {
-    browser = await chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: FLAGS });
+    browser = await chromium.launch({ executablePath: CHROME, args: FLAGS });
   });
   after(() => browser?.close());
 }
@@ -33,7 +35,7 @@ export function useBrowser() {
  * the test: a hall's page must not break by embedding the form.
  */
 export async function onScreen(screen, go) {
-  const context = await browser.newContext({ locale: "zh-CN", timezoneId: "Asia/Shanghai", ...screen });
+  const context = await browser.newContext({ ...CITIZEN, ...screen });
   const page = await context.newPage();
   const errors = [];
   page.on("pageerror", (error) => errors.push(error.message));
@@ -44,3 +46,7 @@ export async function onScreen(screen, go) {
   }
   if (errors.length > 0) throw new Error(`errors in the page: ${errors.join("; ")}`);
 }
+
+/** Starts a browser of its own that keeps what it is told in the folder `profile`. */
+export const startWithProfile = (profile, screen) =>
+  chromium.launchPersistentContext(profile, { executablePath: CHROME, args: FLAGS, ...CITIZEN, ...screen });
