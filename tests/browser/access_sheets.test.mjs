@@ -1,12 +1,14 @@
 /**
  * Every named example of every part, as the server prints it, in both languages, plain
- * and in elder mode, light and dark: axe finds nothing, and the measures hold.
+ * and in elder mode, light and dark: axe finds nothing, the measures hold, and the
+ * accessibility trees are those of their files.
  */
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { lookAt } from "./access/look.mjs";
 import { print, show } from "./access/sheets.mjs";
+import { hold, holdNothingElse, tree } from "./access/snapshot.mjs";
 import { onScreen, useBrowser } from "./journey/screens.mjs";
 
 const MOST = 60_000;
@@ -33,3 +35,18 @@ for (const lang of ["zh", "en"]) {
       }));
   }
 }
+
+test("what a screen reader is given of every example is as written down", () =>
+  onScreen({ viewport: { width: 360, height: MOST } }, async (page) => {
+    const told = new Map();
+    for (const lang of ["zh", "en"]) {
+      const plain = sheets.filter((sheet) => sheet.lang === lang && !sheet.elder);
+      await show(page, plain, lang);
+      for (const { file, part, name } of plain) {
+        const given = await tree(page.locator(`[id="${file}"]`));
+        told.set(`${part}.${lang}`, `${told.get(`${part}.${lang}`) ?? ""}# ${name}\n${given}\n`);
+      }
+    }
+    for (const [name, text] of told) hold(`sheets/${name}`, text);
+    holdNothingElse("sheets", [...told.keys()]);
+  }));

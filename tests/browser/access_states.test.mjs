@@ -8,10 +8,9 @@
  */
 
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { lookAt } from "./access/look.mjs";
-import { hold, tree } from "./access/snapshot.mjs";
+import { hold, holdNothingElse, tree } from "./access/snapshot.mjs";
 import { STATES } from "./access/states.mjs";
 import { onScreen, useBrowser } from "./journey/screens.mjs";
 
@@ -39,13 +38,21 @@ for (const lang of ["zh", "en"]) {
         const toldElder = await tree(page.locator(ELEMENT));
 
         assert.deepEqual(found, []);
-        hold(`${state}.${lang}`, told);
+        hold(`snapshots/${state}.${lang}`, told);
         assert.equal(toldElder.replace(PRESSED, ""), told, "elder mode");
       }));
   }
 }
 
+for (const lang of ["zh", "en"]) {
+  test(`elder mode from the start, ${lang}`, () =>
+    onScreen(SCREEN, async (page) => {
+      await STATES.negative({ page, lang, attributes: "elder" });
+      assert.deepEqual(await lookAt(page, ELEMENT, { elder: true }), []);
+      hold(`snapshots/negative.${lang}`, (await tree(page.locator(ELEMENT))).replace(PRESSED, ""));
+    }));
+}
+
 test("every snapshot is of a state", () => {
-  const wanted = Object.keys(STATES).flatMap((state) => [`${state}.en.yml`, `${state}.zh.yml`]);
-  assert.deepEqual(readdirSync(new URL("access/snapshots/", import.meta.url)).sort(), wanted.sort());
+  holdNothingElse("snapshots", Object.keys(STATES).flatMap((state) => [`${state}.en`, `${state}.zh`]));
 });

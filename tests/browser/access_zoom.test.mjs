@@ -2,7 +2,7 @@
  * The form under what readers set for themselves. Nothing may be cut off, nothing may
  * need sideways scrolling:
  *
- * 1. 320 px, and 400 % zoom of a desktop
+ * 1. 320 px, and 400 % zoom of a desktop; every example of every part too
  * 2. every step of text size up to 30 px, and a browser set to large text
  * 3. the text spacing of WCAG 1.4.12
  * 4. forced colours: what is chosen, what is wrong and what has the focus can be seen
@@ -12,6 +12,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { faults, PLAIN } from "./access/measure.mjs";
+import { print, show } from "./access/sheets.mjs";
 import { STATES } from "./access/states.mjs";
 import { onScreen, useBrowser } from "./journey/screens.mjs";
 
@@ -25,8 +26,8 @@ const FULL = ["negative", "all-wrong", "contact", "submitted-negative", "queued-
 useBrowser();
 
 /** Lines about what does not fit; not about sizes. */
-const misfits = async (page) =>
-  (await faults(page, ELEMENT, PLAIN)).filter((fault) => /cut off|wider/.test(fault));
+const misfits = async (page, selector = ELEMENT) =>
+  (await faults(page, selector, PLAIN)).filter((fault) => /cut off|wider/.test(fault));
 
 const wider = (page) => page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
 
@@ -54,23 +55,44 @@ for (const lang of ["zh", "en"]) {
         await page.locator(ELEMENT).evaluate((element) => element.setAttribute("elder", ""));
         await look("30 px, elder");
 
-        await page.evaluate(spaceOut);
+        await page.evaluate(restyle, SPACED_OUT);
         await look("spaced out");
         assert.deepEqual(found, []);
       }));
   }
 }
 
-/** Runs in the page: what WCAG 1.4.12 lets a reader set. */
-function spaceOut() {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`.hcp * {
+/** What WCAG 1.4.12 lets a reader set. */
+const SPACED_OUT = `.hcp * {
     line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important;
   }
-  .hcp p { margin-block-end: 2em !important; }`);
-  const { shadowRoot } = document.querySelector("haochaping-rating");
-  shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, sheet];
+  .hcp p { margin-block-end: 2em !important; }`;
+
+/** Runs in the page: adds a style to every form and example on it. */
+function restyle(style) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  for (const { shadowRoot } of document.querySelectorAll("haochaping-rating, .sheet")) {
+    shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, sheet];
+  }
 }
+
+test("every example at 320 px: as it is, with text at 200 %, spaced out", () =>
+  onScreen({ viewport: { width: 320, height: 640 } }, async (page) => {
+    const found = [];
+    const sheets = print();
+    for (const lang of ["zh", "en"]) {
+      for (const elder of [false, true]) {
+        for (const [how, style] of [["as it is", ""], ["200 %", ".hcp { font-size: 32px }"], ["spaced out", SPACED_OUT]]) {
+          await show(page, sheets.filter((sheet) => sheet.lang === lang && sheet.elder === elder), lang);
+          await page.evaluate(restyle, style);
+          for (const fault of await misfits(page, ".sheet")) found.push(`${lang}${elder ? ", elder" : ""}, ${how}: ${fault}`);
+        }
+      }
+    }
+    assert.ok(sheets.length > 100, `${sheets.length} sheets`);
+    assert.deepEqual(found, []);
+  }));
 
 test("400 % zoom of a desktop: only down, and the button is reached", () =>
   onScreen(ZOOMED, async (page) => {

@@ -6,10 +6,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { violations } from "./access/axe.mjs";
+import { smallTargets } from "./access/targets.mjs";
 import { EDGE, HALL, reportStep } from "./journey/hall.mjs";
 import { Citizen } from "./journey/citizen.mjs";
 import { DESKTOP, PHONE, onScreen, useBrowser } from "./journey/screens.mjs";
-import { smallTargets, violations } from "./widget/axe.mjs";
 
 /** The page with styles that break it on purpose is left to the test of the form in it. */
 const PAGES = [
@@ -46,7 +47,7 @@ for (const [size, screen] of [["phone", PHONE], ["desktop", DESKTOP]]) {
           }
           page.off("request", watch);
           const elder = "elder" in query;
-          assert.deepEqual(await violations(page, { elder }), [], `${path}: accessibility`);
+          assert.deepEqual(await violations(page, { strong: elder }), [], `${path}: accessibility`);
           assert.deepEqual(await smallTargets(page, elder ? 60 : 44), [], `${path}: targets`);
           assert.deepEqual(elsewhere, [], `${path}: third party`);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

@@ -1,17 +1,17 @@
 /**
- * What assistive technology is given, as files: `snapshots/{state}.{lang}.yml`, one
- * accessibility tree (Playwright's ariaSnapshot) each. A file that is missing or says
- * something else fails its test. After a change that is meant, write them anew and read
- * the difference:
+ * What assistive technology is given, as files: accessibility trees (Playwright's
+ * ariaSnapshot), one of every state in `snapshots/{state}.{lang}.yml` and those of a
+ * part's examples in `sheets/{part}.{lang}.yml`. A file that is missing, says something
+ * else or belongs to nothing fails its test. After a change that is meant, write them
+ * anew and read the difference:
  *
  *     ACCESS_SNAPSHOTS=write cargo xtask test browser
- *     git diff tests/browser/access/snapshots
+ *     git diff tests/browser/access
  */
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 
-const FOLDER = new URL("snapshots/", import.meta.url);
 const WRITE = process.env.ACCESS_SNAPSHOTS === "write";
 
 /** What differs from run to run or is long for nothing, and what stands for it in a file. */
@@ -31,13 +31,20 @@ export async function tree(locator) {
   return VARYING.reduce((told, [pattern, name]) => told.replace(pattern, name), `${text.trim()}\n`);
 }
 
-/** Holds a tree against its file. */
+/** Holds a tree against its file, named as `snapshots/open.zh`. */
 export function hold(name, told) {
-  const file = new URL(`${name}.yml`, FOLDER);
+  const file = new URL(`${name}.yml`, import.meta.url);
   if (WRITE) {
+    mkdirSync(new URL("./", file), { recursive: true });
     writeFileSync(file, told);
     return;
   }
-  assert.ok(existsSync(file), `no snapshots/${name}.yml; see the head of access/snapshot.mjs`);
-  assert.equal(told, readFileSync(file, "utf8"), `snapshots/${name}.yml says something else`);
+  assert.ok(existsSync(file), `no ${name}.yml; see the head of access/snapshot.mjs`);
+  assert.equal(told, readFileSync(file, "utf8"), `${name}.yml says something else`);
+}
+
+/** Fails when a folder of trees has other files than these, or lacks one. */
+export function holdNothingElse(folder, names) {
+  const files = readdirSync(new URL(`${folder}/`, import.meta.url));
+  assert.deepEqual(files.sort(), names.map((name) => `${name}.yml`).sort(), `the files in access/${folder}`);
 }

@@ -1,24 +1,4 @@
-/** Automatic accessibility checks, and what axe does not measure. */
-
-import { createRequire } from "node:module";
-
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-
-/**
- * What axe finds wrong in the page, one line each; open shadow roots included. In elder
- * mode contrast must be 7 : 1 instead of 4.5 : 1.
- */
-export async function violations(page, { elder = false } = {}) {
-  await page.addScriptTag({ path: AXE });
-  return page.evaluate(async (enhanced) => {
-    const { violations } = await globalThis.axe.run(document, {
-      rules: { "color-contrast-enhanced": { enabled: enhanced }, "target-size": { enabled: true } },
-    });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, any }) => `${id}: ${target.flat().join(" ")} ${any[0]?.message ?? ""}`),
-    );
-  }, elder);
-}
+/** Targets on pages with running text, where a link inside a sentence is excepted. */
 
 /**
  * Controls whose touch area is under `least` CSS pixels in either direction. The label of a
