@@ -5,11 +5,14 @@
 //! 2. PostgreSQL is stopped, the crowd goes on, PostgreSQL is started again;
 //! 3. PostgreSQL is killed in the middle of a statement;
 //! 4. the backlog is full: refused with a time to come back, nothing stored of it;
-//! 5. the centre refuses one row: that one is set aside, the others arrive.
+//! 5. the centre refuses one row: that one is set aside, the others arrive;
+//! 6. the centre is slower than the edge waits: it is left with no statement that nobody
+//!    waits for any more.
 
 use haochaping_tests::load::{
     Crowd, assert_one_row_each, evaluation, rate, rows, until, until_state,
 };
+use haochaping_tests::metrics::metric;
 use haochaping_tests::ticket::case_no;
 use reqwest::Client;
 use serde_json::{Value, json};
@@ -145,4 +148,38 @@ async fn a_row_that_the_centre_refuses_blocks_nobody() {
     assert_eq!(status, 202, "{body}");
     let receipt = body["receipt"].as_str().expect("a receipt");
     until_state(&client, &edge, receipt, "set_aside").await;
+    let aside = metric(&client, &edge, "haochaping_outbox_set_aside_rows").await;
+    assert_eq!(aside, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_centre_is_not_buried_in_statements() {
+    let stack = stack(
+        "centre-slow",
+        json!({ "statementTimeoutMs": 300, "backoffCapMs": 300 }),
+    );
+    let (client, edge) = (Client::new(), stack.edge.url());
+    let crowd = Crowd::gather(&edge, 8);
+    crowd.wait_for(50);
+    let runtime = tokio::runtime::Handle::current();
+    let waiting = stack.database.with(|centre| {
+        let mut held = centre.transaction().expect("a transaction");
+        held.batch_execute("LOCK TABLE haochaping.evaluations IN ACCESS EXCLUSIVE MODE")
+            .expect("the lock");
+        until("the edge to have tried several times in vain", || {
+            let failures = metric(&client, &edge, "haochaping_outbox_failures");
+            runtime.block_on(failures) >= 8
+        });
+        crowd.wait_for(20);
+        let sql = "SELECT count(*) FROM pg_stat_activity
+                   WHERE application_name = 'haochaping-edge' AND wait_event_type = 'Lock'";
+        let waiting: i64 = held.query_one(sql, &[]).expect("a count").get(0);
+        held.commit().expect("the lock released");
+        Ok(waiting)
+    });
+    let waiting = waiting.expect("the centre");
+    assert!(waiting <= 2, "{waiting} statements wait for one lock");
+    crowd.wait_for(20);
+    let acknowledged = crowd.disperse().await;
+    assert_one_row_each(&stack.database, &acknowledged);
 }

@@ -1,0 +1,27 @@
+//! What an edge says of itself on `/metrics`.
+
+use reqwest::Client;
+use serde_json::Value;
+
+/// The value of the sample `name` of the first outbox.
+///
+/// # Panics
+/// The edge does not answer, or has no such sample.
+pub async fn metric(client: &Client, edge: &str, name: &str) -> u64 {
+    let secrets = include_str!("../../edge-api/deploy/demo.secrets.json");
+    let secrets: Value = serde_json::from_str(secrets).expect("the demo's secrets");
+    let answer = client
+        .get(format!("{edge}/metrics"))
+        .bearer_auth(secrets["metricsKey"].as_str().expect("a key"))
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(answer.status().as_u16(), 200);
+    let text = answer.text().await.expect("text");
+    let sample = text
+        .lines()
+        .find(|line| line.starts_with(&format!("{name}{{")) && line.contains("shard=\"0\""))
+        .unwrap_or_else(|| panic!("no {name} in {text}"));
+    let value = sample.rsplit(' ').next().expect("a value");
+    value.parse().expect("a number")
+}
