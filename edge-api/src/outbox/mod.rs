@@ -7,7 +7,7 @@
 //! | [`entry`], [`admission`] | what a record is, and what becomes of it; pure |
 //! | [`gathering`] | shares one commit among those who arrive together |
 //! | [`store`] | the tables |
-//! | [`delivery`], [`backoff`] | which rows go together, what a failure means, how long to wait; pure |
+//! | [`delivery`], [`lot`], [`backoff`] | which rows go together, what a failure means, how long to wait; pure |
 //! | [`skipping`], [`timing`] | rows that are tried alone and less often, what is made of old times; pure |
 //! | [`forwarding`] | one pass to the centre |
 //! | [`outbox_do`], [`answering`] | the Durable Object that ties them together |
@@ -22,6 +22,7 @@ mod delivery_tests;
 pub mod entry;
 pub mod forwarding;
 pub mod gathering;
+pub mod lot;
 pub mod outbox_do;
 pub mod protocol;
 pub mod settings;
