@@ -64,6 +64,19 @@ test("offline when submitting: kept, said so, sent when the connection is back",
     assert.equal(await queue(page), null);
   }));
 
+test("an answer that comes later does not take the focus from what the citizen has gone on to", () =>
+  onScreen(PHONE, async (page, context) => {
+    const { citizen, caseNo } = await fillIn(page, 4);
+    await page.evaluate(() => document.body.append(document.createElement("input")));
+    await context.setOffline(true);
+    await citizen.submit();
+    await expectVisible(citizen.heading(SAVED));
+    await page.locator("body > input").focus();
+    await context.setOffline(false);
+    await oneRow(citizen, caseNo, 4);
+    assert.equal(await page.evaluate(() => document.activeElement.localName), "input");
+  }));
+
 test("reloaded while queued: the next page sends it and nothing is asked twice", () =>
   onScreen(PHONE, async (page, context) => {
     const { citizen, caseNo, address } = await fillIn(page, 2);
@@ -170,7 +183,7 @@ test("a shared terminal keeps nothing: offline it says that nothing was submitte
     await citizen.comment().fill("窗口态度很好");
     await context.setOffline(true);
     await citizen.submit();
-    await expectVisible(page.getByText("网络不通，本次未提交成功"));
+    await expectVisible(page.getByText("暂时无法送达，本次未提交成功"));
     const stored = await page.evaluate(() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]);
     assert.deepEqual(stored, [[], [], ""]);
     await context.setOffline(false);

@@ -19,7 +19,7 @@ import { element, events, formArrived, openHostPage, script } from "./widget/hos
 useBrowser();
 
 const SAVED = "评价已保存，尚未提交";
-const NOT_SENT = "网络不通，本次未提交成功，请稍后再提交一次";
+const NOT_SENT = "暂时无法送达，本次未提交成功，请稍后再提交一次";
 const POST = "**/v1/evaluations";
 const offline = (route) => route.abort("internetdisconnected");
 

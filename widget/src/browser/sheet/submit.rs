@@ -7,8 +7,8 @@ use super::Sheet;
 use crate::form::{Kept, Outcome, Phase, Redraw, Refusal, body};
 use crate::queue::Job;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
-use web_sys::Event;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{Element, Event};
 
 impl Sheet {
     /// The form was submitted.
@@ -103,7 +103,7 @@ impl Sheet {
                 }),
             },
         }
-        if self.alive.get() {
+        if self.alive.get() && self.focus_is_free() {
             self.then(|sheet| {
                 let done = sheet
                     .form
@@ -113,6 +113,17 @@ impl Sheet {
                     if done { "hcp-heading" } else { "hcp-errors" },
                 );
             });
+        }
+    }
+
+    /// Whether the focus is on the sheet or nowhere: an answer must not take it from what
+    /// the citizen has gone on to.
+    fn focus_is_free(&self) -> bool {
+        let root = self.host.get_root_node();
+        let active = js_sys::Reflect::get(&root, &"activeElement".into()).ok();
+        match active.and_then(|active| active.dyn_into::<Element>().ok()) {
+            Some(active) => active.is_same_node(Some(&self.host)) || active.tag_name() == "BODY",
+            None => true,
         }
     }
 

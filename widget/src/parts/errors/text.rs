@@ -12,11 +12,11 @@ pub struct Text {
 /// Chinese.
 pub const ZH: Text = Text {
     title: "评价尚未提交",
-    not_sent: "网络不通，本次未提交成功，请稍后再提交一次",
+    not_sent: "暂时无法送达，本次未提交成功，请稍后再提交一次",
 };
 
 /// English.
 pub const EN: Text = Text {
     title: "Your rating has not been submitted",
-    not_sent: "There is no connection and nothing was submitted; submit again in a moment",
+    not_sent: "It could not be delivered and nothing was submitted; submit again in a moment",
 };
