@@ -8,6 +8,6 @@ declare const CLASSIC: boolean;
 declare const CRITICAL_CSS: string;
 /** Style of the whole form, minified; only in engine.js. */
 declare const FORM_CSS: string;
-/** `sha384-…` of engine.js and engine.wasm of the same build. */
+/** `sha256-…` of engine.js and engine.wasm of the same build. */
 declare const ENGINE_INTEGRITY: string;
 declare const WASM_INTEGRITY: string;
