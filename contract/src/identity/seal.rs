@@ -11,7 +11,7 @@
 
 use super::Identity;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD as B64};
-use hpke::{Deserializable as _, Kem as _, OpModeR, OpModeS, Serializable as _};
+use hpke::{Deserializable, Kem as _, OpModeR, OpModeS, Serializable as _};
 
 type Kem = hpke::kem::X25519HkdfSha256;
 type Kdf = hpke::kdf::HkdfSha256;
@@ -69,22 +69,25 @@ fn is_kid(kid: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
+/// A key of either kind with its id.
+fn read_key<K: Deserializable>(kid: &str, key: &str) -> Result<(String, K), SealError> {
+    let bytes = B64.decode(key.trim()).map_err(|_| SealError::Key)?;
+    let key = K::from_bytes(&bytes).map_err(|_| SealError::Key)?;
+    if is_kid(kid) {
+        Ok((kid.to_owned(), key))
+    } else {
+        Err(SealError::Key)
+    }
+}
+
 impl SealingKey {
     /// Reads a public key (32 bytes, unpadded base64url).
     ///
     /// # Errors
     /// [`SealError::Key`].
     pub fn parse(kid: &str, key: &str) -> Result<Self, SealError> {
-        let bytes = B64.decode(key.trim()).map_err(|_| SealError::Key)?;
-        let key = <Kem as hpke::Kem>::PublicKey::from_bytes(&bytes).map_err(|_| SealError::Key)?;
-        if is_kid(kid) {
-            Ok(Self {
-                kid: kid.to_owned(),
-                key,
-            })
-        } else {
-            Err(SealError::Key)
-        }
+        let (kid, key) = read_key(kid, key)?;
+        Ok(Self { kid, key })
     }
 
     /// The 32 bytes of the key.
@@ -124,16 +127,8 @@ impl OpeningKey {
     /// # Errors
     /// [`SealError::Key`].
     pub fn parse(kid: &str, key: &str) -> Result<Self, SealError> {
-        let bytes = B64.decode(key.trim()).map_err(|_| SealError::Key)?;
-        let key = <Kem as hpke::Kem>::PrivateKey::from_bytes(&bytes).map_err(|_| SealError::Key)?;
-        if is_kid(kid) {
-            Ok(Self {
-                kid: kid.to_owned(),
-                key,
-            })
-        } else {
-            Err(SealError::Key)
-        }
+        let (kid, key) = read_key(kid, key)?;
+        Ok(Self { kid, key })
     }
 
     /// A new pair: the private key's text, then the public key's.
