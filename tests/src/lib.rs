@@ -1,5 +1,7 @@
-//! Who takes part in the tests that need more than one room, and how a result is counted.
+//! Who takes part in the tests that need more than one room, and how results are counted and
+//! reported.
 
 pub mod load;
 pub mod metrics;
+pub mod report;
 pub mod ticket;
