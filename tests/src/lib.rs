@@ -5,3 +5,5 @@ pub mod load;
 pub mod metrics;
 pub mod report;
 pub mod ticket;
+pub mod wire;
+pub mod world;

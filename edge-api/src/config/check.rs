@@ -35,6 +35,7 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
     range(u32::from(document.rounds), 1, 2, "rounds")?;
     bucket(document.limits.ticket, "limits.ticket")?;
     bucket(document.limits.hall, "limits.hall")?;
+    range(document.limits.body_seconds, 1, 300, "limits.bodySeconds")?;
     if let Err(wrong) = document.outbox.check() {
         let reason = format!("must be {} to {}", wrong.least, wrong.most);
         return refuse(&format!("outbox.{}", wrong.field), &reason);

@@ -133,6 +133,8 @@ pub struct Limits {
     pub ticket: Bucket,
     /// Of all tickets and keys of one hall together.
     pub hall: Bucket,
+    /// Seconds within which a body must have arrived.
+    pub body_seconds: u32,
 }
 
 impl Default for Limits {
@@ -146,6 +148,7 @@ impl Default for Limits {
                 burst: 5_000,
                 per_minute: 120_000,
             },
+            body_seconds: 30,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod accept;
 pub mod body;
+pub mod host;
 pub mod reply;
 pub mod request;
 

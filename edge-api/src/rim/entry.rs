@@ -1,5 +1,7 @@
 //! One request, from the runtime and back.
 
+use std::time::Duration;
+
 use worker::{Context, Date, Env, Request as Inbound, Response, Result};
 
 use super::bindings::Bindings;
@@ -66,16 +68,24 @@ async fn body(
     app::head(config, request, route)?;
     match route.body_limit() {
         0 => Ok(Vec::new()),
-        limit => inbound::body(inbound, limit)
-            .await
-            .map_err(|unread| refusal(&unread)),
+        limit => {
+            let seconds = u64::from(config.limits.body_seconds);
+            inbound::body(inbound, limit, Duration::from_secs(seconds))
+                .await
+                .map_err(|unread| refusal(config, &unread))
+        }
     }
 }
 
-fn refusal(unread: &Unread) -> Refusal {
+fn refusal(config: &Config, unread: &Unread) -> Refusal {
     match unread {
         Unread::TooLarge(too_large) => Refusal::from(Code::TooLarge)
             .detail(format!("at most {} bytes are taken here", too_large.limit)),
+        // Not the sender's fault for good: on a poor network the same may pass later.
+        Unread::Slow => Refusal::unavailable(
+            "body did not arrive within limits.bodySeconds",
+            config.outbox.retry_after,
+        ),
         Unread::Broken(cause) => Refusal {
             cause: Some(format!("body was not read to its end: {cause}").into()),
             ..Code::MalformedRequest.into()

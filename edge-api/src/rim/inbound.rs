@@ -1,15 +1,21 @@
 //! From the Worker's request to ours.
 
+use std::pin::pin;
+use std::time::Duration;
+
 use futures_util::StreamExt as _;
-use worker::Request as Inbound;
+use futures_util::future::{Either, select};
+use worker::{Delay, Request as Inbound};
 
 use crate::http::body::{Gathered, TooLarge};
-use crate::http::{Method, Request};
+use crate::http::{Method, Request, host};
 
 /// Why a body could not be read.
 pub(super) enum Unread {
     /// Longer than the route takes.
     TooLarge(TooLarge),
+    /// Not all of it arrived in time.
+    Slow,
     /// The sender stopped, or the runtime did.
     Broken(String),
 }
@@ -38,7 +44,11 @@ pub(super) fn head(inbound: &Inbound, received_at: i64) -> Request {
             worker::Method::Options => Method::Options,
             _ => Method::Other,
         },
-        path: inbound.path(),
+        // A host that moves the path leads nowhere.
+        path: match header("host").is_none_or(|host| host::is_plain(&host)) {
+            true => inbound.path(),
+            false => String::new(),
+        },
         query,
         accept: text("accept"),
         accept_encoding: text("accept-encoding"),
@@ -52,8 +62,21 @@ pub(super) fn head(inbound: &Inbound, received_at: i64) -> Request {
     }
 }
 
-/// The body, no further than `limit` bytes.
-pub(super) async fn body(inbound: &mut Inbound, limit: usize) -> Result<Vec<u8>, Unread> {
+/// The body, no further than `limit` bytes and no longer than `patience`: workerd
+/// itself waits for a body for ever.
+pub(super) async fn body(
+    inbound: &mut Inbound,
+    limit: usize,
+    patience: Duration,
+) -> Result<Vec<u8>, Unread> {
+    let read = pin!(read(inbound, limit));
+    match select(read, pin!(Delay::from(patience))).await {
+        Either::Left((body, _)) => body,
+        Either::Right(_) => Err(Unread::Slow),
+    }
+}
+
+async fn read(inbound: &mut Inbound, limit: usize) -> Result<Vec<u8>, Unread> {
     let announced = inbound
         .headers()
         .get("content-length")

@@ -13,4 +13,5 @@ mod pages;
 mod receipts;
 mod refusals;
 mod tickets;
-mod world;
+
+use haochaping_tests::world;

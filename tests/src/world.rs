@@ -5,13 +5,17 @@ use std::sync::OnceLock;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
-use haochaping_tests::ticket;
 use reqwest::{Client, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use xtask::stack::{Database, Stack};
 
+use crate::ticket;
+
 /// The longest that a row is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Seconds within which this edge wants a body.
+pub const BODY_SECONDS: u64 = 3;
 
 /// Where everything is.
 pub struct World {
@@ -29,7 +33,13 @@ pub fn world() -> &'static World {
     WORLD.get_or_init(|| {
         let (send, receive) = channel();
         std::thread::spawn(move || {
-            let stack = Stack::fresh("api", false, json!({}), Value::Null).expect("a stack");
+            let stack = Stack::fresh(
+                "world",
+                false,
+                json!({ "limits": { "bodySeconds": BODY_SECONDS } }),
+                Value::Null,
+            )
+            .expect("a stack");
             let origin = stack.edge.config()["halls"][0]["origins"][0]
                 .as_str()
                 .expect("an origin");
