@@ -6,6 +6,9 @@ use time::{OffsetDateTime, UtcOffset};
 
 /// China Standard Time before UTC, in hours.
 const CHINA_HOURS: i8 = 8;
+/// The first and the last moment that have a year of four digits in Chongqing.
+const FIRST: i64 = -62_167_248_000_000;
+const LAST: i64 = 253_402_271_999_999;
 
 fn moment(ms: i64) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(ms) * 1_000_000)
@@ -18,17 +21,20 @@ fn moment(ms: i64) -> OffsetDateTime {
 pub fn rfc3339(ms: i64) -> String {
     let offset = UtcOffset::from_hms(CHINA_HOURS, 0, 0).unwrap_or(UtcOffset::UTC);
     moment(ms)
-        .to_offset(offset)
+        .checked_to_offset(offset)
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH)
         .format(&Rfc3339)
         .unwrap_or_default()
 }
 
 /// Reads RFC 3339 with any offset; `None` when it is not that. A time without an
-/// offset is not one: nobody could say which moment it means.
+/// offset is not one: nobody could say which moment it means. Nor is one that
+/// [`rfc3339`] could not write: before 1 January 0000 or after 9999 in Chongqing.
 #[must_use]
 pub fn parse(text: &str) -> Option<i64> {
     let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
-    i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).ok()
+    let ms = i64::try_from(moment.unix_timestamp_nanos().div_euclid(1_000_000)).ok()?;
+    (FIRST..=LAST).contains(&ms).then_some(ms)
 }
 
 #[cfg(test)]
@@ -47,5 +53,28 @@ mod tests {
         assert_eq!(parse("2024-02-29T00:00:00.5Z"), Some(1_709_164_800_500));
         assert_eq!(parse("2024-02-29T00:00:00"), None);
         assert_eq!(parse("2024-02-30T00:00:00Z"), None);
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_not_read_and_nothing_panics() {
+        for (text, moment) in [
+            ("0000-01-01T00:00:00+08:00", super::FIRST),
+            ("9999-12-31T23:59:59.999+08:00", super::LAST),
+        ] {
+            assert_eq!(
+                (parse(text), rfc3339(moment).as_str()),
+                (Some(moment), text)
+            );
+        }
+        for text in [
+            "0000-01-01T00:00:00+08:01",
+            "9999-12-31T16:00:00Z",
+            "9999-12-31T23:59:59-23:59",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        for moment in [super::LAST + 1, 253_402_300_799_000, i64::MAX, i64::MIN] {
+            let _ = rfc3339(moment);
+        }
     }
 }

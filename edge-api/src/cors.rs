@@ -61,7 +61,8 @@ pub fn expose(config: &Config, request: &Request, reply: &mut Reply) {
     let Some(origin) = &request.origin else {
         return;
     };
-    let refused = reply.status >= 400;
+    // What no browser sends as an origin is no text for a header either.
+    let refused = reply.status >= 400 && origin.bytes().all(|byte| byte.is_ascii_graphic());
     if refused || router::readable_by(config, &request.path, origin) {
         if reply.get("Access-Control-Allow-Origin").is_none() {
             reply.set("Access-Control-Allow-Origin", origin);

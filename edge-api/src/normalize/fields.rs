@@ -4,7 +4,7 @@ use contract::identity::{Consent, Identity};
 use contract::lang::Lang;
 use contract::level::Level;
 
-use super::Malformed;
+use super::{Malformed, json};
 
 /// Fields of the form as a citizen filled them in, right or wrong, so that the
 /// page can show them again.
@@ -72,7 +72,7 @@ pub fn fields(body: &[u8]) -> Result<Filled, Malformed> {
     let mut seen: Vec<String> = Vec::new();
     for (name, value) in form_urlencoded::parse(body) {
         let refuse = |message: &str| Malformed {
-            pointer: format!("/{}", name.chars().take(40).collect::<String>()),
+            pointer: format!("/{}", json::name(&name)),
             message: message.to_owned(),
         };
         if value.contains('\u{fffd}') {

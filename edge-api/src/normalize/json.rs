@@ -1,20 +1,29 @@
 //! Reading JSON so that a refusal says where.
 
 use contract::problem::Code;
+use contract::redaction::redact;
 use serde::de::DeserializeOwned;
 
 use crate::refusal::Refusal;
 
 /// Characters of a parser's message that are passed on.
 const MESSAGE_CHARS: usize = 200;
+/// Characters of a member's name that are passed on.
+const NAME_CHARS: usize = 40;
 
 /// What is wrong with a body, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Malformed {
     /// JSON pointer; empty for the document itself.
     pub pointer: String,
-    /// What the parser says.
+    /// What is expected there; never what was sent.
     pub message: String,
+}
+
+/// A member's name as it may be repeated: cut off, and without a number of a person, should
+/// a citizen's words have come to stand where names do.
+pub(super) fn name(sent: &str) -> String {
+    redact(sent).text.chars().take(NAME_CHARS).collect()
 }
 
 impl From<Malformed> for Refusal {
@@ -41,18 +50,25 @@ pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Malformed> {
     let mut json = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| Malformed {
         pointer: pointer(error.path()),
-        message: error
-            .into_inner()
-            .to_string()
-            .chars()
-            .take(MESSAGE_CHARS)
-            .collect(),
+        message: unquoted(&error.into_inner().to_string()),
     })?;
     json.end().map_err(|_| Malformed {
         pointer: String::new(),
         message: "something follows the JSON document".to_owned(),
     })?;
     Ok(value)
+}
+
+/// A parser's message without the value that it found; the place says where it stands.
+fn unquoted(message: &str) -> String {
+    let quotes = ["invalid type: ", "invalid value: ", "unknown "]
+        .iter()
+        .any(|start| message.starts_with(start));
+    let told = match message.rsplit_once(", expected ") {
+        Some((_, expected)) if quotes => format!("expected {expected}"),
+        _ => message.to_owned(),
+    };
+    told.chars().take(MESSAGE_CHARS).collect()
 }
 
 /// The path as a JSON pointer (RFC 6901).
@@ -62,7 +78,7 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
         .map(|segment| match segment {
             Segment::Seq { index } => format!("/{index}"),
             Segment::Map { key } | Segment::Enum { variant: key } => {
-                format!("/{}", key.replace('~', "~0").replace('/', "~1"))
+                format!("/{}", name(key).replace('~', "~0").replace('/', "~1"))
             }
             Segment::Unknown => "/?".to_owned(),
         })
@@ -91,6 +107,32 @@ mod tests {
             "/indicators/1"
         );
         assert_eq!(refused(br#"{"ticket":"t","rating":5}"#).0, "/rating");
+    }
+
+    #[test]
+    fn what_was_sent_is_not_repeated() {
+        for (body, pointer, message) in [
+            (
+                r#"{"comment":13800138000}"#,
+                "/comment",
+                "expected a string",
+            ),
+            (r#"{"level":"李雷"}"#, "/level", "expected u8"),
+            (r#"{"level":13800138000}"#, "/level", "expected u8"),
+            (r#"{"level":", expected 李雷"}"#, "/level", "expected u8"),
+            (r#"{"lang":"李雷"}"#, "/lang", "expected `zh` or `en`"),
+            (
+                r#"{"打13800138000":1}"#,
+                "/打【手机号】",
+                "expected one of `ticket`,",
+            ),
+        ] {
+            let refused = refused(body.as_bytes());
+            assert_eq!(refused.0, pointer, "{body}");
+            assert!(refused.1.starts_with(message), "{body}: {}", refused.1);
+        }
+        let long = format!(r#"{{"{}":1}}"#, "a".repeat(9_000));
+        assert_eq!(refused(long.as_bytes()).0.len(), 41);
     }
 
     #[test]

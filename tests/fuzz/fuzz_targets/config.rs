@@ -1,0 +1,4 @@
+//! See `haochaping_fuzz::config`.
+#![cfg_attr(fuzzing, no_main)]
+
+haochaping_fuzz::target!(config);

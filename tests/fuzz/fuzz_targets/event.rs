@@ -1,0 +1,4 @@
+//! See `haochaping_fuzz::event`.
+#![cfg_attr(fuzzing, no_main)]
+
+haochaping_fuzz::target!(event);

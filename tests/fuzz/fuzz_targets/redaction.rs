@@ -1,0 +1,4 @@
+//! See `haochaping_fuzz::redaction`.
+#![cfg_attr(fuzzing, no_main)]
+
+haochaping_fuzz::target!(redaction);

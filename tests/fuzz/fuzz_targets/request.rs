@@ -1,0 +1,4 @@
+//! See `haochaping_fuzz::request`.
+#![cfg_attr(fuzzing, no_main)]
+
+haochaping_fuzz::target!(request);

@@ -1,0 +1,4 @@
+//! See `haochaping_fuzz::ticket`.
+#![cfg_attr(fuzzing, no_main)]
+
+haochaping_fuzz::target!(ticket);

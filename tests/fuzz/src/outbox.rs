@@ -1,0 +1,122 @@
+//! An outbox that always gives the answer it was made with, and an empty folder: what the
+//! edge's front says must be sound whatever they say.
+
+use haochaping_edge::outbox::client::Unreachable;
+use haochaping_edge::outbox::protocol::{
+    Answer, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Receipted, Standing, Stats,
+    StepQuery, StepState,
+};
+use haochaping_edge::ports::{Files, Outbox, Unread};
+
+use crate::world::NOW;
+
+/// What the outbox answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// Everything is new and taken.
+    Open,
+    /// Everything was there before.
+    Known,
+    /// Everything contradicts what was there before.
+    Conflict,
+    /// No room.
+    Full,
+    /// Only the centre could tell.
+    Unclear,
+    /// No answer.
+    Silent,
+}
+
+impl Mood {
+    /// By its name in a request's `X-Outbox`; open when it has none.
+    pub fn named(name: &str) -> Self {
+        match name {
+            "known" => Self::Known,
+            "conflict" => Self::Conflict,
+            "full" => Self::Full,
+            "unclear" => Self::Unclear,
+            "silent" => Self::Silent,
+            _ => Self::Open,
+        }
+    }
+
+    fn or_silent<T>(self, answer: T) -> Result<T, Unreachable> {
+        if self == Self::Silent {
+            return Err(Unreachable {
+                cause: "silent".to_owned(),
+            });
+        }
+        Ok(answer)
+    }
+}
+
+impl Outbox for Mood {
+    async fn admit(&self, _: u8, record: EvaluationRecord) -> Result<Answer, Unreachable> {
+        self.or_silent(match self {
+            Self::Known => Answer::Same {
+                accepted_at: NOW,
+                receipt: record.receipt,
+                standing: Standing::Central,
+            },
+            Self::Conflict => Answer::Conflict { accepted_at: NOW },
+            Self::Full => Answer::Full { retry_after: 30 },
+            Self::Unclear => Answer::Unclear { retry_after: 5 },
+            Self::Open | Self::Silent => Answer::Accepted { accepted_at: NOW },
+        })
+    }
+
+    async fn report(&self, _: u8, all: Vec<EventRecord>) -> Result<Vec<EventAnswer>, Unreachable> {
+        let answer = match self {
+            Self::Known => EventAnswer::Repeated,
+            Self::Conflict => EventAnswer::Conflict { accepted_at: NOW },
+            Self::Full => EventAnswer::Full { retry_after: 30 },
+            Self::Open | Self::Unclear | Self::Silent => EventAnswer::Accepted,
+        };
+        self.or_silent(all.iter().map(|_| answer.clone()).collect())
+    }
+
+    async fn step(&self, _: u8, _: StepQuery) -> Result<StepState, Unreachable> {
+        self.or_silent(match self {
+            Self::Known | Self::Conflict => StepState::Evaluated { accepted_at: NOW },
+            Self::Unclear => StepState::Unclear,
+            Self::Open | Self::Full | Self::Silent => StepState::Open,
+        })
+    }
+
+    async fn receipt(&self, _: u8, _: String) -> Result<ReceiptState, Unreachable> {
+        self.or_silent(match self {
+            Self::Known | Self::Conflict => ReceiptState::Known(Box::new(Receipted {
+                standing: Standing::Central,
+                accepted_at: NOW,
+                stored_at: Some(NOW),
+                hall: "yuzhong-zwfw".to_owned(),
+                step: "conclude".to_owned(),
+                item_name: "食品经营许可".to_owned(),
+                agency_name: "区市场监管局".to_owned(),
+                service_at: NOW,
+                level: 1,
+                round: 1,
+            })),
+            Self::Unclear => ReceiptState::Unclear { retry_after: 5 },
+            Self::Open | Self::Full | Self::Silent => ReceiptState::Unknown,
+        })
+    }
+
+    async fn stats(&self, _: u8) -> Result<Stats, Unreachable> {
+        let room = u64::from(*self != Self::Full);
+        self.or_silent(Stats {
+            pending_max: room,
+            pending_bytes_max: room,
+            ..Stats::default()
+        })
+    }
+}
+
+/// A folder without files.
+pub struct Empty;
+
+impl Files for Empty {
+    async fn read(&self, _: &str) -> Result<Option<Vec<u8>>, Unread> {
+        Ok(None)
+    }
+}
