@@ -7,6 +7,7 @@
 //! | [`router`], [`app`], [`routes`] | from request to reply |
 //! | [`normalize`] | from what was sent to the record that is stored; pure |
 //! | [`page`], [`assets`] | the hosted page and the widget's files |
+//! | [`sign`] | the QR code and the A5 sign of a window; pure |
 //! | [`cors`], [`rate`], [`refusal`] | who may ask, how often, and how it is told no |
 //! | [`outbox`], [`central`] | durable keeping and forwarding |
 //! | [`rim`] | the Worker's own types; everything else is free of them |
@@ -30,6 +31,7 @@ pub mod refusal;
 pub mod rim;
 pub mod router;
 pub mod routes;
+pub mod sign;
 
 use worker::{Context, Env, Request, Response, Result, event};
 
