@@ -6,6 +6,7 @@
 //! | [`config`] | what an operator decides, checked before the first request |
 //! | [`router`], [`app`], [`routes`] | from request to reply |
 //! | [`normalize`] | from what was sent to the record that is stored; pure |
+//! | [`profile`] | what outside systems send and expect, by files; pure |
 //! | [`page`], [`assets`] | the hosted page and the widget's files |
 //! | [`sign`] | the QR code and the A5 sign of a window; pure |
 //! | [`cors`], [`rate`], [`refusal`] | who may ask, how often, and how it is told no |
@@ -26,6 +27,7 @@ pub mod normalize;
 pub mod outbox;
 pub mod page;
 pub mod ports;
+pub mod profile;
 pub mod rate;
 pub mod refusal;
 pub mod rim;

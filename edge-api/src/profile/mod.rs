@@ -1,0 +1,141 @@
+//! Profiles: how outside systems spell evaluations and service events.
+//!
+//! A profile is a file (`edge-api/profiles/<name>/profile.json`, described by
+//! `profile.schema.json` and docs/profiles.md). It is data: what is read by it and
+//! written by it is decided by the same few rules for all, and nothing here knows the
+//! name of any.
+//!
+//! ```text
+//! body ─ charset ─ layers ─► records ─ fields ─► our spelling ─ rules ─► Canonical
+//!      ◄─────────────────────────────────────────────────────────────────
+//! ```
+//!
+//! Reading gives each record its own result; a body is refused as a whole only where
+//! no record can be told from another. Everything is bounded by [`limits`], and pure:
+//! the same bytes at the same time give the same result.
+
+mod canonical;
+mod charset;
+mod check;
+mod envelope;
+mod format;
+pub mod limits;
+mod moment;
+mod node;
+mod record;
+mod refusal;
+mod reply;
+mod sm2;
+mod syntax;
+
+use contract::case::AreaCode;
+use contract::catalogue::Catalogue;
+
+pub use canonical::{Canonical, Certainty, Evaluation, Flag, Matter, Origin};
+pub use check::Profile;
+pub use format::Target;
+pub use refusal::{BodyCode, BodyRefusal, NotCarried, RecordCode, RecordRefusal};
+pub use reply::{Outcome, reply};
+pub use sm2::Named;
+
+/// What a record is judged by besides its profile.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// The indicators in force, and the retired ones.
+    pub catalogue: &'a Catalogue,
+    /// The area of the hall that sends; none takes any area.
+    pub area: Option<&'a AreaCode>,
+    /// Keys and words that the profile names.
+    pub named: &'a Named,
+    /// Milliseconds since 1970, by the edge's clock.
+    pub now: i64,
+}
+
+/// Reads a body by a profile: one result for each record, in their order.
+///
+/// # Errors
+/// When no records can be told apart: another content type, too large, broken bytes,
+/// not well formed, wrong signature. Then nothing of it was read.
+pub fn read(
+    profile: &Profile,
+    surroundings: &Surroundings<'_>,
+    content_type: &str,
+    body: &[u8],
+) -> Result<Vec<Result<Canonical, RecordRefusal>>, BodyRefusal> {
+    let media_type = content_type.split(';').next().unwrap_or_default().trim();
+    let document = profile.document();
+    let taken = |known: &String| known.eq_ignore_ascii_case(media_type);
+    if !document.content_types.iter().any(taken) {
+        return Err(BodyRefusal::new(
+            BodyCode::ContentType,
+            "",
+            "send a content type of the profile",
+        ));
+    }
+    if body.len() > limits::BYTES {
+        return Err(BodyRefusal::new(
+            BodyCode::TooLarge,
+            "",
+            "a body may have 4 MiB; send fewer records at once",
+        ));
+    }
+    let records = envelope::open(
+        profile,
+        surroundings.named,
+        content_type,
+        body,
+        surroundings.now,
+    )?;
+    Ok(records
+        .iter()
+        .map(|(place, node)| {
+            let said = record::read(profile, place, node)?;
+            canonical::read(&said, surroundings)
+        })
+        .collect())
+}
+
+/// Writes records as a body of the profile, of [`Profile::content_type`].
+///
+/// # Errors
+/// When the profile cannot say something that must be said, or a key is not set up.
+/// What it merely has no field for is left out: see [`Profile::carries`].
+pub fn write(
+    profile: &Profile,
+    named: &Named,
+    records: &[Canonical],
+    now: i64,
+) -> Result<Vec<u8>, NotCarried> {
+    let nodes = records
+        .iter()
+        .map(|canonical| {
+            if canonical.kind() != profile.document().records {
+                return Err(NotCarried::new(
+                    "records",
+                    "the profile's are of another kind",
+                ));
+            }
+            let mut slots = canonical.slots();
+            split_item(profile, &mut slots);
+            record::write(profile, &slots)
+        })
+        .collect::<Result<_, _>>()?;
+    envelope::close(profile, named, nodes, now)
+}
+
+/// A profile may tell the business item apart from the service item.
+fn split_item(profile: &Profile, slots: &mut record::Slots) {
+    const ITEM: usize = 31;
+    if profile.fields_of(Target::BusinessItemCode).next().is_none() {
+        return;
+    }
+    if let Some(code) = slots.get(&Target::ItemCode).filter(|it| it.len() > ITEM) {
+        let whole = code.clone();
+        let item = whole.chars().take(ITEM).collect();
+        slots.insert(Target::BusinessItemCode, whole);
+        slots.insert(Target::ItemCode, item);
+    }
+}
+
+#[cfg(test)]
+mod tests;

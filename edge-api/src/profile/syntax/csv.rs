@@ -1,0 +1,91 @@
+//! Tables: a line of names, then one record a line.
+
+use crate::profile::node::{Budget, Node};
+use crate::profile::refusal::{BodyCode, BodyRefusal, NotCarried};
+
+/// Reads a table into a list of groups, and the lines on which they begin. A line with
+/// another number of columns than the first is kept without names, so that only its own
+/// record is refused.
+pub fn read(
+    text: &str,
+    separator: u8,
+    most: usize,
+    budget: &mut Budget,
+) -> Result<(Node, Vec<u64>), BodyRefusal> {
+    // An entry of the parser costs as much as a line has columns, so columns are
+    // counted before anything is split.
+    let first = text.lines().next().unwrap_or_default();
+    Budget::members(first.bytes().filter(|byte| *byte == separator).count() + 1)?;
+    let mut table = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let names: Vec<String> = table
+        .headers()
+        .map_err(|error| refused(&error))?
+        .iter()
+        .map(|name| name.trim().to_owned())
+        .collect();
+    let mut records = Vec::new();
+    let mut lines = Vec::new();
+    let mut row = csv::StringRecord::new();
+    while table
+        .read_record(&mut row)
+        .map_err(|error| refused(&error))?
+    {
+        if records.len() >= most {
+            return Err(BodyRefusal::new(
+                BodyCode::TooManyRecords,
+                format!("line {}", row.position().map_or(0, csv::Position::line)),
+                "send fewer records at once",
+            ));
+        }
+        lines.push(row.position().map_or(0, csv::Position::line));
+        Budget::members(row.len())?;
+        for _ in 0..=row.len() {
+            budget.value()?;
+        }
+        let texts = row.iter().map(|text| Node::Text(text.to_owned()));
+        records.push(if row.len() == names.len() {
+            Node::Group(names.iter().cloned().zip(texts).collect())
+        } else {
+            Node::List(texts.collect())
+        });
+    }
+    Ok((Node::List(records), lines))
+}
+
+fn refused(error: &csv::Error) -> BodyRefusal {
+    let place = error
+        .position()
+        .map_or_else(String::new, |at| format!("line {}", at.line()));
+    BodyRefusal::new(BodyCode::Syntax, place, "this is not a table")
+}
+
+/// Writes groups with the same names as a table.
+pub fn write(node: &Node, separator: u8, names: &[&str]) -> Result<String, NotCarried> {
+    let broken = || NotCarried::new("csv", "a table has records with texts only");
+    let Node::List(records) = node else {
+        return Err(broken());
+    };
+    let mut table = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    table.write_record(names).map_err(|_| broken())?;
+    for record in records {
+        let Node::Group(members) = record else {
+            return Err(broken());
+        };
+        let row = names.iter().map(|name| {
+            members
+                .iter()
+                .find(|(known, _)| known == name)
+                .and_then(|(_, value)| value.text())
+                .unwrap_or_default()
+        });
+        table.write_record(row).map_err(|_| broken())?;
+    }
+    let bytes = table.into_inner().map_err(|_| broken())?;
+    String::from_utf8(bytes).map_err(|_| broken())
+}

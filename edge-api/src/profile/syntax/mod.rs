@@ -1,0 +1,6 @@
+//! Text to values and back, one syntax a file, each within the bounds.
+
+pub(super) mod csv;
+pub(super) mod form;
+pub(super) mod json;
+pub(super) mod xml;
