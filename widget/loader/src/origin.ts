@@ -8,10 +8,11 @@ export const nonce = script?.nonce;
 
 /**
  * The API's base address without a trailing slash: the attribute, else the origin
- * that served the loader; empty, which is the page's own, when neither is known.
+ * that served the loader; empty, which is the page's own, when neither is known or
+ * the attribute is no address of the web: it becomes a link.
  */
 export function endpointOf(host: Element): string {
-  return (host.getAttribute("endpoint") ?? (script ? new URL(script.src).origin : "")).replace(/\/$/, "");
+  return (host.getAttribute("endpoint") ?? (script ? new URL(script.src).origin : "")).replace(/^(?!https?:|\/).*|\/$/s, "");
 }
 
 /**
