@@ -1,5 +1,6 @@
 //! One command per job, and the real stack for tests.
 
+pub mod bench;
 pub mod build;
 pub mod demo;
 pub mod doctor;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::failure::Result;
-use xtask::{build, demo, doctor, generate, migrate, package, size, test, unseal};
+use xtask::{bench, build, demo, doctor, generate, migrate, package, size, test, unseal};
 
 /// Jobs of the Haochaping project.
 #[derive(Parser)]
@@ -20,6 +20,8 @@ enum Command {
     Demo(demo::Options),
     /// Check and test everything, from formatting to browser
     Test(test::Options),
+    /// Measure widget or edge against its peers, in the same run
+    Bench(bench::Options),
     /// Build widget and edge, optimized, installing missing tools first
     Build(build::Options),
     /// Say whether a host page lets the widget run, and what to change
@@ -56,6 +58,7 @@ fn execute(command: Command) -> Result<()> {
     match command {
         Command::Demo(options) => demo::command(&options),
         Command::Test(options) => test::command(&options),
+        Command::Bench(options) => bench::command(&options),
         Command::Doctor(options) => doctor::command(&options),
         Command::Package => package::command(),
         Command::Build(options) => build::command(&options),

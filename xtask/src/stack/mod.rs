@@ -18,12 +18,14 @@ mod unprivileged;
 mod whole;
 
 pub use database::Database;
+pub use documents::{document, merge};
 pub(crate) use edge::{EDGE_READY, answers};
 pub use edge::{Edge, EdgeOptions};
 pub use hall::{Hall, HallOptions, Keys, keys as demo_keys};
+pub use nix::sys::signal::Signal;
 pub use port::{Port, claim};
 pub use postgres::{Postgres, PostgresOptions};
-pub(crate) use process::Process;
+pub use process::Process;
 pub(crate) use temporary::Temporary;
 pub use temporary::sweep;
 pub use whole::{DEMO_HALL, Ports, Stack, StackOptions};

@@ -102,6 +102,32 @@ pub fn ensure() -> Result<Modules> {
     Ok(modules)
 }
 
+/// Installs the packages of the lockfile in `folder` (from the project's root) unless exactly those
+/// are installed; returns its `node_modules`.
+///
+/// # Errors
+/// npm is missing or fails.
+pub fn ensure_in(folder: &str) -> Result<PathBuf> {
+    let _lock = lock::hold("npm")?;
+    let path = project::root().join(folder);
+    let lock = fingerprint::of(
+        &[path.join("package.json"), path.join("package-lock.json")],
+        "",
+    )?;
+    let modules = path.join("node_modules");
+    let stamp = format!("npm-{}", folder.replace('/', "-"));
+    if !fingerprint::is_fresh(&stamp, &lock, std::slice::from_ref(&modules)) {
+        progress::step(&format!("npm ci in {folder}/ (once per lockfile)"), || {
+            let mut npm = Command::new("npm");
+            npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+                .current_dir(&path);
+            run::succeed("npm ci", npm)
+        })?;
+        fingerprint::remember(&stamp, &lock)?;
+    }
+    Ok(modules)
+}
+
 fn located() -> Result<Modules> {
     Ok(Modules {
         folder: project::root().join("tests/node_modules"),

@@ -1,0 +1,6 @@
+// Answers everything with nothing: what workerd itself costs.
+export default {
+  fetch() {
+    return new Response(null, { status: 202 });
+  },
+};

@@ -1,0 +1,3 @@
+//! Benchmarks: ours beside peers and limits, in turns.
+
+pub mod edge;
