@@ -62,7 +62,10 @@ pub fn expose(config: &Config, request: &Request, reply: &mut Reply) {
         return;
     };
     // What no browser sends as an origin is no text for a header either.
-    let refused = reply.status >= 400 && origin.bytes().all(|byte| byte.is_ascii_graphic());
+    if !origin.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return;
+    }
+    let refused = reply.status >= 400;
     if refused || router::readable_by(config, &request.path, origin) {
         if reply.get("Access-Control-Allow-Origin").is_none() {
             reply.set("Access-Control-Allow-Origin", origin);

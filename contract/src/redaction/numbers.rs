@@ -54,16 +54,31 @@ fn longest(chars: &[char], groups: &[Group]) -> Option<(usize, Span)> {
         if let Some(length) = lengths.get_mut(i) {
             *length = group.places.len();
         }
-        if let Some(kind) = kind_of(&places, lengths.get(..=i).unwrap_or_default()) {
+        let mut end = group.end;
+        let mut kind = kind_of(&places, lengths.get(..=i).unwrap_or_default());
+        let last = places.ends_with(b"X");
+        // An X that ends no identity number is a word's or just there: 12XL, 13800138000X.
+        if kind.is_none() && last {
+            places.pop();
+            end -= 1;
+            if let Some(length) = lengths.get_mut(i) {
+                *length -= 1;
+            }
+            kind = kind_of(&places, lengths.get(..=i).unwrap_or_default());
+        }
+        if let Some(kind) = kind {
             let start = groups.first().map_or(group.start, |g| g.start);
             best = Some((
                 i + 1,
                 Span {
                     start: start_with_sign(chars, start),
-                    end: group.end,
+                    end,
                     kind,
                 },
             ));
+        }
+        if last {
+            break;
         }
         before = Some(group);
     }
@@ -108,16 +123,6 @@ fn groups(chars: &[char]) -> Vec<Group> {
                 end: i + 1,
                 places: vec![place],
             }),
-        }
-    }
-    // An X that is followed by letters or digits was a word's: 12XL.
-    for group in &mut groups {
-        let followed = chars
-            .get(group.end)
-            .is_some_and(char::is_ascii_alphanumeric);
-        if group.places.ends_with(b"X") && followed {
-            group.places.pop();
-            group.end -= 1;
         }
     }
     groups

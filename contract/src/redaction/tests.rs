@@ -112,6 +112,22 @@ fn what_follows_an_address_is_not_its() {
 }
 
 #[test]
+fn an_x_behind_a_number_does_not_keep_it() {
+    let id = identity_number("19600229", "123");
+    assert_eq!(redact(&format!("{id}X")).text, "【证件号】X");
+    assert_eq!(redact("11010519491231002Xabc").text, "【证件号】abc");
+    for (text, hidden) in [
+        ("微信13800138000x", "微信【手机号】x"),
+        ("138 0013 8000Ｘ，回电", "【手机号】Ｘ，回电"),
+        ("13800138000X 13900139000", "【手机号】X 【手机号】"),
+        ("023-63151234X。", "【电话】X。"),
+        ("138X 0013 8000", "138X 0013 8000"),
+    ] {
+        assert_eq!(redact(text).text, hidden);
+    }
+}
+
+#[test]
 fn several_numbers_in_one_text() {
     let r = redact("13800138000 13900139000，或 a@b.cn；023-63151234。");
     assert_eq!(r.text, "【手机号】 【手机号】，或 【邮箱】；【电话】。");

@@ -23,7 +23,9 @@ pub struct Malformed {
 /// A member's name as it may be repeated: cut off, and without a number of a person, should
 /// a citizen's words have come to stand where names do.
 pub(super) fn name(sent: &str) -> String {
-    redact(sent).text.chars().take(NAME_CHARS).collect()
+    // Cut before: what is left of a longer number may look like a person's.
+    let start: String = sent.chars().take(NAME_CHARS).collect();
+    redact(&start).text
 }
 
 impl From<Malformed> for Refusal {

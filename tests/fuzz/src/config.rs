@@ -16,8 +16,12 @@ pub fn check(data: &[u8]) {
         Ok(config) => sound(&config),
         Err(refused) => {
             let told = refused.to_string();
-            for secret in values(secrets) {
-                assert!(!told.contains(&secret), "{told} tells {secret}");
+            // What stands in the other document, or as a name, may be named.
+            let elsewhere = |secret: &str| {
+                document.contains(secret) || secrets.contains(&format!("{secret}\":"))
+            };
+            for secret in values(secrets).iter().filter(|secret| !elsewhere(secret)) {
+                assert!(!told.contains(secret.as_str()), "{told} tells {secret}");
             }
         }
     }
