@@ -26,6 +26,5 @@ pub use nix::sys::signal::Signal;
 pub use port::{Port, claim};
 pub use postgres::{Postgres, PostgresOptions};
 pub use process::Process;
-pub(crate) use temporary::Temporary;
-pub use temporary::sweep;
+pub use temporary::{Temporary, sweep};
 pub use whole::{DEMO_HALL, Ports, Stack, StackOptions};

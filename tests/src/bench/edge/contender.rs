@@ -94,15 +94,17 @@ struct Peer {
 }
 
 /// The demo's documents without what would slow a load from one hall: all contenders get the same.
-fn documents(port: u16) -> Result<(Value, Value)> {
+/// With a centre, one that comes back is noticed within a second.
+fn documents(port: u16, with_centre: bool) -> Result<(Value, Value)> {
     let mut config = document("demo.config.json", port, 8_788)?;
     let endless = json!({ "burst": 1_000_000, "perMinute": 10_000_000 });
-    let patch = json!({
-        "limits": { "ticket": endless, "hall": endless },
-        // A centre that comes back is noticed within a second.
-        "outbox": { "backoffCapMs": 1_000 },
-    });
-    merge(&mut config, &patch);
+    merge(
+        &mut config,
+        &json!({ "limits": { "ticket": endless, "hall": endless } }),
+    );
+    if with_centre {
+        merge(&mut config, &json!({ "outbox": { "backoffCapMs": 1_000 } }));
+    }
     Ok((config, document("demo.secrets.json", port, 8_788)?))
 }
 
@@ -120,7 +122,7 @@ impl Running {
         centre: Option<Database>,
     ) -> Result<Self> {
         let port = claim(Port::Free, contender.name(), "no option")?;
-        let (config, secrets) = documents(port)?;
+        let (config, secrets) = documents(port, centre.is_some())?;
         let (data, log) = (folder.join("outbox"), folder.join("server.log"));
         let server = if contender == Contender::Ours {
             let options = EdgeOptions {
@@ -186,6 +188,13 @@ impl Running {
             Server::Ours(edge) => edge.kill9(),
             Server::Peer(peer) => peer.process = None,
         }
+    }
+
+    /// Stops it and removes what it kept, log included, since all went well.
+    pub fn discard(mut self) {
+        self.kill();
+        // Left-overs lie under target/ and harm nobody.
+        let _ = fs::remove_dir_all(&self.folder);
     }
 
     /// Starts it again on what it kept.
@@ -279,8 +288,6 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
 impl Drop for Running {
     fn drop(&mut self) {
         self.kill();
-        // Left-overs lie under target/ and harm nobody.
-        let _ = fs::remove_dir_all(&self.folder);
     }
 }
 

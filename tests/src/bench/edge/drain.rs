@@ -106,6 +106,7 @@ async fn drain(bench: &Bench, folder: &Path, database: &Database, rows: usize) -
             "The measurement is void: see the edge's log",
         ));
     }
+    running.discard();
     Ok(rows as f64 / seconds)
 }
 

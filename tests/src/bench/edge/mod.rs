@@ -14,14 +14,13 @@ mod sheet;
 mod targets;
 mod usage;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Parser;
 use xtask::failure::{OrFail, Result};
 use xtask::project;
-use xtask::stack::Database;
+use xtask::stack::{Database, Temporary, sweep};
 use xtask::tools::{Modules, npm};
 
 use self::bundle::Bundle;
@@ -29,7 +28,7 @@ use self::contender::{Contender, Running};
 use self::requests::Hall;
 use self::round::{Turn, turns};
 use self::sheet::Sheet;
-use crate::report::{Report, embed};
+use crate::report::{Report, Table, embed};
 
 /// What can be measured alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -156,24 +155,20 @@ impl Bench {
     }
 }
 
-impl Drop for Bench {
-    fn drop(&mut self) {
-        // Left-overs lie under target/ and harm nobody.
-        let _ = fs::remove_dir_all(&self.folder);
-    }
-}
-
 /// Measures and writes the report.
 ///
 /// # Errors
 /// A measurement broke; a missed target is none.
 pub fn run(options: &Options) -> Result<()> {
     let options = options.settled();
+    sweep();
     let modules = npm::ensure()?;
+    // Where stacks of tests lie: what a killed run leaves is swept with theirs.
+    let folder = format!("target/stacks/bench-edge-{}-0", std::process::id());
     let bench = Bench {
         bundle: Bundle::make(&modules)?,
         modules,
-        folder: project::root().join(format!("target/bench/edge/run-{}", std::process::id())),
+        folder: project::root().join(folder),
     };
     // One thread: the generator may use one core, and the server has the others.
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -184,12 +179,15 @@ pub fn run(options: &Options) -> Result<()> {
     report.parameter("rounds", options.rounds);
     report.parameter("seconds a cell", options.seconds);
     report.parameter("peers", &bench.bundle.versions);
-    report.tables = runtime.block_on(measure(&bench, &options))?;
+    let measured = runtime.block_on(measure(&bench, &options));
+    let kept = project::shown(&bench.folder);
+    report.tables = measured.inspect_err(|_| eprintln!("  data and logs are kept in {kept}"))?;
+    drop(Temporary(bench.folder));
     targets::add(&mut report);
     write(&mut report, &options)
 }
 
-async fn measure(bench: &Bench, options: &Options) -> Result<Vec<crate::report::Table>> {
+async fn measure(bench: &Bench, options: &Options) -> Result<Vec<Table>> {
     let mut hall = Hall::demo()?;
     let mut sheet = Sheet::default();
     let in_turns = [Part::Acceptances, Part::Reads, Part::Mixed];
@@ -204,6 +202,7 @@ async fn measure(bench: &Bench, options: &Options) -> Result<Vec<crate::report::
             Turn::new(options, &mut running, &mut hall, &mut sheet)
                 .run()
                 .await?;
+            running.discard();
         }
     }
     let mut tables = sheet.tables();

@@ -1,0 +1,58 @@
+//! The benchmark of the edge in its smallest form: every part runs, every row is there.
+//!
+//! Its figures mean nothing here; that it can be run whenever somebody wants them does.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use serde_json::Value;
+
+const ROWS: [(&str, &[&str]); 12] = [
+    ("accept-64", &["ours", "TypeScript"]),
+    ("accept-cpu", &["ours", "TypeScript"]),
+    ("accept-closed-p999", &["ours", "TypeScript"]),
+    ("accept-written", &["ours", "TypeScript"]),
+    ("accept-open-80-p99", &["ours", "TypeScript"]),
+    ("form-rate", &["ours", "TypeScript"]),
+    ("receipt-cpu", &["ours", "TypeScript"]),
+    ("page-p99", &["ours", "TypeScript"]),
+    ("unrelated-p99", &["ours", "TypeScript"]),
+    ("drain", &["ours", "COPY"]),
+    ("generator", &["ours", "autocannon"]),
+    ("memory", &["last third", "middle third", "first third"]),
+];
+
+#[test]
+fn every_part_runs_and_every_row_is_there() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-edge");
+    let ran = Command::new(env!("CARGO_BIN_EXE_bench"))
+        .args(["edge", "--contenders", "ours,typescript"])
+        .args(["--rounds", "1", "--seconds", "0.3", "--connections", "64"])
+        .args(["--drain-rows", "500", "--drain-rounds", "1"])
+        .args(["--memory-minutes", "0.05", "--out"])
+        .arg(&folder)
+        .output()
+        .expect("the benchmark's program");
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "{said}");
+    let json = std::fs::read(folder.join("edge.json")).expect("a report");
+    let report: Value = serde_json::from_slice(&json).expect("JSON");
+    let tables = report["tables"].as_array().expect("tables");
+    for (id, names) in ROWS {
+        let table = tables.iter().find(|table| table["id"] == id);
+        let table = table.unwrap_or_else(|| panic!("no table {id}"));
+        for name in names {
+            let rows = table["rows"].as_array().expect("rows");
+            let row = rows.iter().find(|row| row["name"] == *name);
+            let row = row.unwrap_or_else(|| panic!("no {name} in {id}"));
+            let median = row["summary"]["median"].as_f64().expect("a median");
+            assert!(median > 0.0, "{id}, {name}: {median}");
+        }
+        assert!(folder.join(format!("edge-{id}.svg")).is_file(), "{id}");
+    }
+    // The empty handler took no part, so one of the five targets cannot be known.
+    let targets = report["targets"].as_array().expect("targets");
+    assert_eq!(targets.len(), 5, "{targets:?}");
+    let unknown = targets.iter().filter(|target| target["measured"].is_null());
+    assert_eq!(unknown.count(), 1, "{targets:?}");
+}
