@@ -15,11 +15,11 @@ use super::{Options, Part};
 
 /// Connections of the cells that do not vary them.
 const USUAL: usize = 64;
-/// Connections of an open loop, and of what other requests are disturbed by.
+/// Connections of an open loop: enough to keep its pace when answers are late.
 const MANY: usize = 256;
 /// Shares of the closed loop's best rate that the open loop runs at.
 const SHARES: [f64; 2] = [0.5, 0.8];
-/// Requests a second that are not disturbed by writing, if all is well.
+/// Unrelated requests a second, few beside the writing.
 const UNRELATED: f64 = 200.0;
 /// Tickets made for a second of one connection, and of many: beyond any rate seen.
 const TICKETS: [f64; 2] = [2_500.0, 15_000.0];
@@ -197,9 +197,9 @@ impl<'a> Turn<'a> {
 
     /// How long an unrelated request takes while as much as possible is written.
     async fn mixed(&mut self) -> Result<()> {
-        let writing = self.load(MANY, Pace::Closed, 202)?;
+        let writing = self.load(USUAL, Pace::Closed, 202)?;
         let asking = self.load(
-            4,
+            USUAL,
             Pace::Open(UNRELATED),
             self.running.contender.read_status(),
         )?;
@@ -210,7 +210,7 @@ impl<'a> Turn<'a> {
         self.acknowledged += written.all;
         self.latencies(
             "unrelated",
-            &format!("an unrelated GET while {MANY} connections write"),
+            &format!("an unrelated GET while {USUAL} connections write without pause"),
             &asked,
         );
         Ok(())
