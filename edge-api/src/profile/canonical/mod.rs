@@ -138,6 +138,18 @@ pub enum Flag {
 }
 
 impl Flag {
+    /// All flags, for tables and tests.
+    pub const ALL: [Self; 8] = [
+        Self::Default,
+        Self::NotEffective,
+        Self::ServiceAfterRating,
+        Self::RetiredIndicator,
+        Self::RepeatedIndicator,
+        Self::NoReason,
+        Self::Redacted,
+        Self::IdentityLeftOut,
+    ];
+
     /// As it stands in the row.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

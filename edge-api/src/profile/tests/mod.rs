@@ -1,6 +1,7 @@
 //! Profiles as files: every folder of `edge-api/profiles` is tried, whatever its name.
 
 mod check;
+mod documented;
 mod golden;
 mod hostile;
 mod round_trip;

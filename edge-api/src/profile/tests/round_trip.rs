@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use contract::case::{AgencyCode, AreaCode, ItemCode};
 use contract::catalogue::{Catalogue, Known};
 use contract::evaluation::normalize;
 use contract::redaction::redact;
@@ -41,7 +40,21 @@ fn line(most: usize) -> BoxedStrategy<String> {
 }
 
 fn value(found: &Found, target: Target) -> BoxedStrategy<String> {
-    let moments = || (946_656_000_i64..NOW / 1_000).prop_map(|s| (s * 1_000).to_string());
+    // As exact as the pattern that is sent.
+    let pattern = found
+        .profile
+        .fields_of(target)
+        .find_map(|it| it.times.first());
+    let step = match pattern {
+        Some(pattern) if pattern.contains("ss") => 1_000,
+        Some(pattern) if pattern.contains("mm") => 60_000,
+        _ => 86_400_000,
+    };
+    let zone = i64::from(found.profile.zone().whole_seconds()) * 1_000;
+    let moments = || {
+        (946_656_000_000_i64 + 86_400_000..NOW)
+            .prop_map(move |ms| ((ms + zone) / step * step - zone).to_string())
+    };
     let short = found
         .profile
         .fields_of(target)
@@ -61,7 +74,15 @@ fn value(found: &Found, target: Target) -> BoxedStrategy<String> {
                 }
             })
             .boxed(),
-        Target::Name => line(50),
+        Target::Name => line(50)
+            .prop_map(|name| {
+                if name.is_empty() {
+                    "某人".to_owned()
+                } else {
+                    name
+                }
+            })
+            .boxed(),
         Target::Phone => digits("1[3-9][0-9]{9}"),
         Target::CertificateNo => digits("[0-9A-Z]{1,40}"),
         Target::AgencyCode => Just("11110000000021135M".to_owned()).boxed(),
@@ -74,7 +95,7 @@ fn value(found: &Found, target: Target) -> BoxedStrategy<String> {
 }
 
 /// Everything that the profile can say, said or not.
-fn slots(found: &Found) -> BoxedStrategy<Slots> {
+pub fn slots(found: &Found) -> BoxedStrategy<Slots> {
     let document = found.profile.document();
     let needs = match document.records {
         Kind::Evaluations => Target::EVALUATION_NEEDS,
@@ -105,7 +126,7 @@ fn slots(found: &Found) -> BoxedStrategy<Slots> {
                 })
                 .boxed()
         };
-        let needed = needs.contains(&to);
+        let needed = needs.contains(&to) || field.needed;
         parts.push(
             (one, any::<bool>())
                 .prop_map(move |(said, there)| if there || needed { said } else { Vec::new() })
@@ -225,11 +246,4 @@ fn what_a_profile_can_carry_comes_back_as_it_went() {
             panic!("{}: {error}", found.profile.name());
         }
     }
-}
-
-#[test]
-fn the_generators_make_codes_that_are_codes() {
-    AgencyCode::parse("11110000000021135M").unwrap();
-    ItemCode::parse("11110000000021135M1000000000000").unwrap();
-    AreaCode::parse("200000000000").unwrap();
 }

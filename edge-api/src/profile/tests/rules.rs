@@ -1,46 +1,26 @@
 //! Rules that hold for every profile, tried on each through its own fields.
 
-use super::{Found, all};
 use contract::catalogue::Catalogue;
+use proptest::strategy::{Strategy as _, ValueTree as _};
+use proptest::test_runner::TestRunner;
+
+use super::{Found, all, round_trip};
 
 use crate::profile::envelope::Place;
-use crate::profile::format::{Kind, Target};
+use crate::profile::format::Target;
 use crate::profile::node::Node;
-use crate::profile::record::{self, Slots};
+use crate::profile::record;
 use crate::profile::{Canonical, RecordCode, RecordRefusal, Surroundings, canonical};
 
 const NOW: i64 = 1_795_000_000_000;
 
-/// A record with everything that is needed, in the profile's spelling.
+/// Some record that is right, in the profile's spelling.
 fn whole(found: &Found) -> Vec<(String, Node)> {
-    let document = found.profile.document();
-    let mut slots: Slots = [
-        (Target::CaseNo, "C-1".to_owned()),
-        (Target::StepNo, "1".to_owned()),
-        (Target::Round, "1".to_owned()),
-        (Target::Channel, "1".to_owned()),
-    ]
-    .into();
-    match document.records {
-        Kind::Evaluations => {
-            slots.insert(Target::Level, "4".to_owned());
-            slots.insert(Target::RatedAt, "1794990000000".to_owned());
-        }
-        Kind::ServiceEvents => slots.extend([
-            (Target::Step, "apply".to_owned()),
-            (Target::ServiceAt, "1794990000000".to_owned()),
-            (
-                Target::ItemCode,
-                "11110000000021135M2000117008000".to_owned(),
-            ),
-            (Target::ItemName, "item".to_owned()),
-            (Target::ItemKind, "01".to_owned()),
-            (Target::AgencyCode, "11110000000021135M".to_owned()),
-            (Target::AgencyName, "agency".to_owned()),
-            (Target::ApplicantKind, "1".to_owned()),
-            (Target::CaseStatus, "2".to_owned()),
-        ]),
-    }
+    let mut runner = TestRunner::deterministic();
+    let slots = round_trip::slots(found)
+        .new_tree(&mut runner)
+        .unwrap()
+        .current();
     match record::write(&found.profile, &slots).unwrap() {
         Node::Group(members) => members,
         other => panic!("{other:?}"),
