@@ -20,6 +20,7 @@ pub mod clock;
 pub mod config;
 pub mod cors;
 pub mod gate;
+pub mod haste;
 pub mod http;
 pub mod log;
 pub mod metrics;

@@ -33,19 +33,23 @@ pub struct Rates {
 }
 
 impl Rates {
+    /// Whether `who` has no token left; takes none.
+    #[must_use]
+    pub fn is_empty(&self, who: impl Hash, bucket: Bucket, now: i64) -> bool {
+        let (next, depth) = self.after(key(who), bucket, now);
+        next.saturating_sub(now.saturating_mul(1_000)) > depth
+    }
+
     /// Takes one token of `who`'s bucket at `now` (milliseconds since 1970).
     ///
     /// # Errors
     /// [`Empty`] when there is none.
     pub fn take(&mut self, who: impl Hash, bucket: Bucket, now: i64) -> Result<(), Empty> {
-        let now = now.saturating_mul(1_000);
-        let interval = MINUTE / i64::from(bucket.per_minute.max(1));
-        let depth = interval.saturating_mul(i64::from(bucket.burst));
         let key = key(who);
-        let known = self.young.get(&key).or_else(|| self.old.get(&key));
-        let full_at = known.copied().unwrap_or(now).max(now);
-        let next = full_at.saturating_add(interval);
-        let over = next.saturating_sub(now).saturating_sub(depth);
+        let (next, depth) = self.after(key, bucket, now);
+        let over = next
+            .saturating_sub(now.saturating_mul(1_000))
+            .saturating_sub(depth);
         if over > 0 {
             let seconds = over.saturating_add(999_999) / 1_000_000;
             return Err(Empty {
@@ -57,6 +61,17 @@ impl Rates {
         }
         self.young.insert(key, next);
         Ok(())
+    }
+
+    /// When the bucket would be full again with one token less, and how long filling an
+    /// empty one takes; microseconds.
+    fn after(&self, key: u64, bucket: Bucket, now: i64) -> (i64, i64) {
+        let now = now.saturating_mul(1_000);
+        let interval = MINUTE / i64::from(bucket.per_minute.max(1));
+        let depth = interval.saturating_mul(i64::from(bucket.burst));
+        let known = self.young.get(&key).or_else(|| self.old.get(&key));
+        let full_at = known.copied().unwrap_or(now).max(now);
+        (full_at.saturating_add(interval), depth)
     }
 }
 
@@ -104,6 +119,18 @@ mod tests {
             let _ = rates.take("t", BUCKET, 0);
         }
         assert_eq!(rates.take("t", BUCKET, 1_000), Ok(()));
+    }
+
+    #[test]
+    fn looking_takes_nothing() {
+        let mut rates = Rates::default();
+        for taken in 0..4 {
+            for _ in 0..10 {
+                assert_eq!(rates.is_empty("t", BUCKET, 0), taken == 3, "after {taken}");
+            }
+            let _ = rates.take("t", BUCKET, 0);
+        }
+        assert!(!rates.is_empty("t", BUCKET, 1_000));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! `POST /v1/service-events`.
 
 use crate::case::{
-    AgencyCode, ApplicantKind, AreaCode, CaseNo, ItemCode, ItemKind, ItemWarning, StepKind, StepNo,
+    AgencyCode, ApplicantKind, AreaCode, CaseNo, Desk, ItemCode, ItemKind, ItemWarning, StepKind,
+    StepNo,
 };
 use crate::channel::Channel;
 use crate::problem::Problem;
@@ -46,6 +47,10 @@ pub struct ServiceEvent {
     /// For which evaluation the ticket is wanted; the first when absent.
     #[serde(default)]
     pub round: Round,
+    /// The window or terminal where the citizen will be invited, when there is one: of
+    /// many ratings in a short time from one of them, the later are marked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<Desk>,
 }
 
 /// How far a case is, as a number on the wire (`proStatus`).

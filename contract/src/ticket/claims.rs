@@ -1,6 +1,6 @@
 //! What a ticket says.
 
-use crate::case::{AgencyCode, AreaCode, CaseNo, ItemCode, StepKind, StepNo};
+use crate::case::{AgencyCode, AreaCode, CaseNo, Desk, ItemCode, StepKind, StepNo};
 use crate::channel::Channel;
 use crate::limits::NAME_CHARS;
 use crate::round::Round;
@@ -46,6 +46,9 @@ pub struct Claims {
     pub rnd: Round,
     /// Where the citizen was invited.
     pub ch: Channel,
+    /// The window or terminal, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<Desk>,
 }
 
 /// A claim that cannot be.

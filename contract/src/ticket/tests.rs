@@ -33,6 +33,7 @@ fn claims() -> Claims {
         area: AreaCode::parse("500103").unwrap(),
         rnd: Round::First,
         ch: Channel::Web,
+        desk: None,
     }
 }
 

@@ -144,5 +144,6 @@ fn event(app: &App, case: &Case, step: &Step) -> Result<ServiceEvent, String> {
         applicant_kind: item.applicant,
         channel: Channel::Web,
         round: Round::First,
+        desk: None,
     })
 }

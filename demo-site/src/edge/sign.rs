@@ -56,6 +56,7 @@ pub fn sign(
         area: app.book.hall.area_code.clone(),
         rnd: round,
         ch: channel,
+        desk: None,
     };
     let key =
         HmacKey::new(app.settings.ticket_secret.as_bytes()).map_err(|error| error.to_string())?;

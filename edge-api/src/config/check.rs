@@ -4,13 +4,12 @@
 use contract::catalogue::Catalogue;
 use contract::identity::seal::SealingKey;
 use contract::receipt::ReceiptKey;
-use sha2::{Digest, Sha256};
 
 use super::document::{Document, Environment, SealingDocument};
 use super::halls::halls;
 use super::secrets::Secrets;
 use super::value::{bucket, hmac, name, origin, range, refuse, refused, secret};
-use super::{Config, Issuer, Refused, Sealing, published};
+use super::{Config, Issuer, KeyDigest, Refused, Sealing, published};
 
 /// Checks both documents against each other.
 pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Refused> {
@@ -35,6 +34,7 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
     range(u32::from(document.rounds), 1, 2, "rounds")?;
     bucket(document.limits.ticket, "limits.ticket")?;
     bucket(document.limits.hall, "limits.hall")?;
+    bucket(document.limits.desk, "limits.desk")?;
     range(document.limits.body_seconds, 1, 300, "limits.bodySeconds")?;
     if let Err(wrong) = document.outbox.check() {
         let reason = format!("must be {} to {}", wrong.least, wrong.most);
@@ -63,12 +63,11 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
             "secrets.receiptKey",
         )?)
         .map_err(|error| refused("secrets.receiptKey", error))?,
-        metrics_key: Sha256::digest(secret(
+        metrics_key: KeyDigest::of(secret(
             environment,
             &secrets.metrics_key,
             "secrets.metricsKey",
-        )?)
-        .into(),
+        )?),
         ticket_days: document.ticket_days,
         rectify_working_days: document.rectify_working_days,
         rounds: document.rounds,

@@ -133,6 +133,8 @@ pub struct Limits {
     pub ticket: Bucket,
     /// Of all tickets and keys of one hall together.
     pub hall: Bucket,
+    /// Evaluations of one window or terminal; those beyond are marked, not refused.
+    pub desk: Bucket,
     /// Seconds within which a body must have arrived.
     pub body_seconds: u32,
 }
@@ -147,6 +149,10 @@ impl Default for Limits {
             hall: Bucket {
                 burst: 5_000,
                 per_minute: 120_000,
+            },
+            desk: Bucket {
+                burst: 5,
+                per_minute: 2,
             },
             body_seconds: 30,
         }

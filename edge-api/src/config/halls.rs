@@ -22,10 +22,11 @@ pub(super) fn halls(document: &Document, secrets: &Secrets) -> Result<Vec<Hall>,
             return refuse(&format!("{at}.id"), "another hall has this id");
         }
         let hall = hall(document, secrets, entry, &at)?;
-        let shared = hall
-            .api_keys
-            .iter()
-            .position(|key| halls.iter().any(|other| other.api_keys.contains(key)));
+        let shared = hall.api_keys.iter().position(|key| {
+            halls
+                .iter()
+                .any(|other| other.api_keys.iter().any(|known| known.is(key)))
+        });
         if let Some(position) = shared {
             return refuse(
                 &format!("{at}.apiKeysSha256[{position}]"),

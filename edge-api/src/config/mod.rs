@@ -7,6 +7,7 @@
 //! everything but `/healthz`, so no citizen is told that something was kept.
 
 mod check;
+mod digest;
 pub mod document;
 mod halls;
 mod origin;
@@ -21,11 +22,10 @@ use contract::catalogue::Catalogue;
 use contract::identity::seal::SealingKey;
 use contract::receipt::ReceiptKey;
 use contract::ticket::{Ed25519Verifier, HmacKey, KeyRing, Verifier};
+pub use digest::KeyDigest;
 use document::{Environment, Limits};
 pub use origin::Origin;
 pub use secrets::{CentralLogin, Secrets};
-use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq;
 
 use crate::outbox::Settings;
 
@@ -80,7 +80,7 @@ pub struct Hall {
     /// Origins that may frame the hosted page.
     pub frame_ancestors: Vec<Origin>,
     /// Digests of its API keys.
-    pub api_keys: Vec<[u8; 32]>,
+    pub api_keys: Vec<KeyDigest>,
     /// Its ticket keys by key id.
     pub ticket_keys: Vec<(String, TicketKey)>,
 }
@@ -123,7 +123,7 @@ pub struct Config {
     /// Key of receipts and digests.
     pub receipt_key: ReceiptKey,
     /// Digest of the bearer key of `/metrics`.
-    pub metrics_key: [u8; 32],
+    pub metrics_key: KeyDigest,
     /// Days after a service during which it may be rated.
     pub ticket_days: u32,
     /// Working days within which a negative evaluation is dealt with.
@@ -159,19 +159,15 @@ impl Config {
     /// they agree.
     #[must_use]
     pub fn hall_of_key(&self, key: &str) -> Option<&Hall> {
-        let digest: [u8; 32] = Sha256::digest(key.as_bytes()).into();
-        self.halls.iter().find(|hall| {
-            hall.api_keys
-                .iter()
-                .any(|known| bool::from(known.ct_eq(&digest)))
-        })
+        self.halls
+            .iter()
+            .find(|hall| hall.api_keys.iter().any(|known| known.is_of(key)))
     }
 
     /// Whether this is the bearer key of `/metrics`.
     #[must_use]
     pub fn is_metrics_key(&self, key: &str) -> bool {
-        let digest: [u8; 32] = Sha256::digest(key.as_bytes()).into();
-        digest.ct_eq(&self.metrics_key).into()
+        self.metrics_key.is_of(key)
     }
 
     /// Whether pages of this origin may speak to the edge at all: one of any

@@ -4,9 +4,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::Refused;
 use super::document::Environment;
 use super::value::{digest, refuse};
+use super::{KeyDigest, Refused};
 
 /// What every published secret and key id begins with.
 const PREFIX: &str = "demo-";
@@ -31,12 +31,12 @@ pub(super) fn text(environment: Environment, text: &str, field: &str) -> Result<
 /// Refuses the digest of a published API key, however its text was written.
 pub(super) fn api_key(
     environment: Environment,
-    key: &[u8; 32],
+    key: &KeyDigest,
     field: &str,
 ) -> Result<(), Refused> {
     let known = API_KEYS
         .iter()
-        .any(|text| digest(text, field).is_ok_and(|demo| demo == *key));
+        .any(|text| digest(text, field).is_ok_and(|demo| demo.is(key)));
     unless(environment, known, field)
 }
 

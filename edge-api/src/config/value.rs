@@ -4,7 +4,7 @@
 use contract::ticket::HmacKey;
 
 use super::document::{Bucket, Environment};
-use super::{Origin, Refused, published};
+use super::{KeyDigest, Origin, Refused, published};
 
 /// Shortest secret: as long as the digest it keys (RFC 7518 §3.2).
 const SECRET_BYTES: usize = 32;
@@ -45,7 +45,7 @@ pub(super) fn secret<'a>(
     Ok(text.as_bytes())
 }
 
-pub(super) fn digest(text: &str, field: &str) -> Result<[u8; 32], Refused> {
+pub(super) fn digest(text: &str, field: &str) -> Result<KeyDigest, Refused> {
     let nibble = |byte: &u8| {
         char::from(*byte)
             .to_digit(16)
@@ -61,6 +61,7 @@ pub(super) fn digest(text: &str, field: &str) -> Result<[u8; 32], Refused> {
         .collect();
     bytes
         .and_then(|bytes| bytes.try_into().ok())
+        .map(KeyDigest::new)
         .ok_or_else(|| Refused {
             field: field.to_owned(),
             reason: "the SHA-256 of the key in 64 hexadecimal digits is expected".to_owned(),

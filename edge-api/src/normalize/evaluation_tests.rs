@@ -35,6 +35,7 @@ fn claims() -> Claims {
         area: AreaCode::parse("500103001").unwrap(),
         rnd: Round::First,
         ch: Channel::Web,
+        desk: None,
     }
 }
 

@@ -34,7 +34,7 @@ pub struct Reported {
 }
 
 /// What makes two reports the same: what the step was. Field order is part of the
-/// digest. Round, case status and channel are not in it: the same step is reported
+/// digest. Round, case status, channel and desk are not in it: the same step is reported
 /// again when its additional evaluation opens, and by then the case has gone on and
 /// the citizen may be invited another way.
 #[derive(Serialize)]
@@ -115,6 +115,7 @@ pub fn event(
         area,
         rnd: event.round,
         ch: event.channel,
+        desk: event.desk.clone(),
     };
     let ticket =
         ticket::sign(&claims, &config.issuer.kid, &config.issuer.key).map_err(Refusal::internal)?;

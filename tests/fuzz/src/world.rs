@@ -58,6 +58,7 @@ pub fn claims() -> Claims {
         area: AreaCode::parse("500103001").expect("an area"),
         rnd: Round::First,
         ch: Channel::Web,
+        desk: None,
     }
 }
 

@@ -7,3 +7,4 @@ mod log;
 mod slowness;
 mod smuggling;
 mod stuffing;
+mod timing;

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD as B64;
 use haochaping_tests::ticket::{case_no, claims, signed, ticket};
 use haochaping_tests::world::{Answer, get, rate, rows, rows_when, send, world};
 use reqwest::Client;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
+use xtask::stack::{DEMO_HALL, demo_keys};
 
 /// Citizens of one hall who rate at once; all of them come from this machine's address.
 const CITIZENS: usize = 400;
@@ -112,4 +115,81 @@ async fn a_step_has_one_rating_however_many_tickets_are_issued_for_it() {
     assert_eq!(refused, 4);
     rows_when(&case, 1).await;
     assert_eq!(rows(&case).len(), 1);
+}
+
+/// The flags of the only row of a case.
+async fn flags(case: &str) -> Value {
+    rows_when(case, 1).await.remove(0)["flags"].clone()
+}
+
+#[tokio::test]
+async fn a_window_that_rates_faster_than_people_come_is_marked_and_never_refused() {
+    let desk = format!("W-{}", case_no().replace('T', ""));
+    let desk = &desk[desk.len() - 12..];
+    let (mut cases, mut marked) = (Vec::new(), Vec::new());
+    for _ in 0..9 {
+        let case = case_no();
+        let mut claims = claims(&case);
+        claims["desk"] = json!(desk);
+        claims["ch"] = json!(5);
+        let evaluation = json!({ "ticket": signed(&claims), "level": 5 });
+        for again in 0..3 {
+            let answer = rate(&evaluation).await;
+            assert_eq!(answer.status, 202, "{again}: {}", answer.text());
+        }
+        cases.push(case);
+    }
+    for case in &cases {
+        marked.push(flags(case).await);
+    }
+    let expected: Vec<Value> = (0..9)
+        .map(|number| {
+            if number < 5 {
+                json!([])
+            } else {
+                json!(["burst"])
+            }
+        })
+        .collect();
+    assert_eq!(marked, expected);
+    // The window beside it, and a ticket that names none.
+    let mut beside = claims(&case_no());
+    beside["desk"] = json!("beside");
+    for claims in [beside, claims(&case_no())] {
+        let case = claims["case"].as_str().expect("a case").to_owned();
+        rate(&json!({ "ticket": signed(&claims), "level": 5 })).await;
+        assert_eq!(flags(&case).await, json!([]));
+    }
+}
+
+#[tokio::test]
+async fn a_reported_step_names_its_window_in_the_ticket() {
+    let keys = demo_keys(DEMO_HALL).expect("the demo's keys");
+    let event = |desk: &str| {
+        json!({ "events": [{
+            "caseNo": case_no(), "stepNo": 1, "step": "conclude",
+            "itemCode": "11500103009276185R400070900700001", "itemName": "新生儿出生登记",
+            "itemKind": "20", "agencyCode": "11500103009276185R", "agencyName": "渝中区公安分局",
+            "caseStatus": 3, "serviceTime": "2026-11-20T10:00:00+08:00", "applicantKind": 1,
+            "channel": 4, "desk": desk
+        }] })
+    };
+    let report = async |desk: &str| {
+        let url = format!("{}/v1/service-events", world().edge);
+        let request = Client::new().post(url).bearer_auth(&keys.api);
+        send(request.json(&event(desk))).await.json()["results"][0].clone()
+    };
+    let result = report("W-3").await;
+    let ticket = result["ticket"]
+        .as_str()
+        .unwrap_or_else(|| panic!("{result}"));
+    let claims = B64
+        .decode(ticket.split('.').nth(1).expect("claims"))
+        .expect("base64url");
+    let claims: Value = serde_json::from_slice(&claims).expect("JSON");
+    assert_eq!(claims["desk"], "W-3");
+    for wrong in ["", "李雷", "W 3", "<b>", &"W".repeat(33)] {
+        let result = report(wrong).await;
+        assert_eq!(result["status"], "refused", "{wrong}: {result}");
+    }
 }

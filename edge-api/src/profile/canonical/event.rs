@@ -50,6 +50,8 @@ pub(super) fn read(
         applicant_kind: said.number(Target::ApplicantKind, said.needed(Target::ApplicantKind)?)?,
         channel: said.number(Target::Channel, said.needed(Target::Channel)?)?,
         round: said.number(Target::Round, said.needed(Target::Round)?)?,
+        // No old system tells it.
+        desk: None,
     })
 }
 
@@ -70,6 +72,7 @@ pub(super) fn slots(event: &ServiceEvent) -> Slots {
         applicant_kind,
         channel,
         round,
+        desk: _,
     } = event;
     let mut slots: Slots = [
         (Target::CaseNo, case_no.as_str().to_owned()),

@@ -17,6 +17,7 @@ use crate::app::Edge;
 use crate::clock;
 use crate::cors;
 use crate::gate::{self, Holder};
+use crate::haste;
 use crate::http::{Reply, Request};
 use crate::normalize;
 use crate::outbox::protocol::Answer;
@@ -54,7 +55,7 @@ pub async fn accept<O: Outbox, F>(
     if holder.expired {
         return Err(Refusal::from(Code::TicketExpired).hall(hall));
     }
-    let prepared = normalize::evaluation(
+    let mut prepared = normalize::evaluation(
         edge.config,
         holder.hall,
         &holder.claims,
@@ -66,6 +67,9 @@ pub async fn accept<O: Outbox, F>(
         lang,
         request.received_at,
     )?;
+    if haste::marks(edge.config, edge.rates, holder, request.received_at) {
+        prepared.record.flags.push(haste::FLAG.to_owned());
+    }
     let retry = edge.config.outbox.retry_after;
     let answer = edge
         .outbox
