@@ -6,7 +6,7 @@ use super::format::{Layer, Set};
 use super::node::{Budget, Node, escaped};
 use super::refusal::{BodyCode, BodyRefusal, NotCarried};
 use super::sm2::{self, Named};
-use super::syntax::{csv, form, json, xml};
+use super::syntax::{csv, form, json, xlsx, xml};
 
 /// Where a record stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +88,12 @@ pub(super) fn open(
                     node = form::read(text.as_bytes(), charset, &mut budget)?;
                 }
             },
+            Layer::Csv(_) if outermost.is_some_and(xlsx::is) => {
+                let body = outermost.take().unwrap_or_default();
+                let (records, begin) = xlsx::read(body, document.most, &mut budget)?;
+                node = records;
+                lines = Some(begin);
+            }
             Layer::Csv(table) => {
                 let text = text(&node, &path, &mut outermost)?;
                 let separator = table.separator.bytes().next().unwrap_or(b',');

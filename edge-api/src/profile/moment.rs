@@ -4,6 +4,10 @@
 
 use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
 
+/// In the place of a pattern: days since 1899-12-30 with their fraction, which is how
+/// office programs store times (and have no day right before March 1900).
+pub(super) const SERIAL: &str = "serial";
+
 /// Parts of a pattern; the width is fixed unless it is one.
 const PARTS: [(&str, usize); 10] = [
     ("yyyy", 0),
@@ -60,6 +64,9 @@ pub(super) fn is_pattern(pattern: &str) -> bool {
 /// Reads `text` by `pattern`; milliseconds since 1970. `None` when it is not that, to
 /// the character, or no such day or hour exists.
 pub(super) fn read(text: &str, pattern: &str, zone: UtcOffset) -> Option<i64> {
+    if pattern == SERIAL {
+        return read_serial(text, zone);
+    }
     let mut values = [0_u16; 7];
     let mut rest = text;
     for piece in pieces(pattern) {
@@ -92,6 +99,25 @@ pub(super) fn read(text: &str, pattern: &str, zone: UtcOffset) -> Option<i64> {
         Time::from_hms_milli(small(hour)?, small(minute)?, small(second)?, millisecond).ok()?;
     let moment = date.with_time(time).assume_offset(zone);
     i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).ok()
+}
+
+/// Days of the years 1900 to 9999, to the second.
+fn read_serial(text: &str, zone: UtcOffset) -> Option<i64> {
+    const DAYS_BEFORE_1970: i64 = 25_569;
+    const DAY: i64 = 86_400;
+    let digits = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let days = text
+        .parse::<f64>()
+        .ok()
+        .filter(|days| digits && (61.0..2_958_466.0).contains(days))?;
+    // In that range whole seconds are far below what a double holds exactly.
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the range is checked above"
+    )]
+    let seconds = (days * 86_400.0).round() as i64;
+    let local = seconds - DAYS_BEFORE_1970 * DAY;
+    Some((local - i64::from(zone.whole_seconds())) * 1_000)
 }
 
 /// Writes a moment by `pattern`; `None` when the pattern would lose part of it.
@@ -165,6 +191,21 @@ mod tests {
             read("1970-01-01", "yyyy-MM-dd", zone("+00:00").unwrap()),
             Some(0)
         );
+    }
+
+    #[test]
+    fn days_as_office_programs_store_them() {
+        let china = zone("+08:00").unwrap();
+        // 2024-02-29 08:00 is day 45351 and a third.
+        for text in ["45351.333333333336", "45351.3333333333", "45351.33333"] {
+            assert_eq!(read(text, SERIAL, china), Some(1_709_164_800_000), "{text}");
+        }
+        for text in [
+            "", "60", "-1", "1e5", "2958466", "NaN", "inf", "45351,3", " 45351",
+        ] {
+            assert_eq!(read(text, SERIAL, china), None, "{text}");
+        }
+        assert_eq!(write(1_709_164_800_000, SERIAL, china), None);
     }
 
     #[test]

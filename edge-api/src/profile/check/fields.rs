@@ -106,7 +106,7 @@ fn one(document: &Document, field: &Field, at: &str) -> Result<(), Refused> {
         return refuse(&place("times"), "are there for times, and only for times");
     }
     for (k, pattern) in field.times.iter().enumerate() {
-        if !moment::is_pattern(pattern) {
+        if !moment::is_pattern(pattern) && (k == 0 || pattern != moment::SERIAL) {
             return refuse(&place(&format!("times[{k}]")), PATTERN);
         }
     }

@@ -20,7 +20,8 @@ pub struct Field {
     /// The code table. Where there is one, nothing else is taken.
     #[serde(default)]
     pub codes: Vec<Code>,
-    /// For times: patterns of `yyyy MM dd HH mm ss SSS`; the first is sent.
+    /// For times: patterns of `yyyy MM dd HH mm ss SSS`; the first is sent. After it,
+    /// `serial` reads the days since 1899-12-30 that office programs store.
     #[serde(default)]
     pub times: Vec<String>,
     /// For indicators: what stands between the codes; the first is sent. Without it they

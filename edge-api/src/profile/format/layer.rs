@@ -15,7 +15,8 @@ pub enum Layer {
     /// Text is XML, without document type and entities of its own. Names lose their
     /// prefix; an element met more than once becomes a list.
     Xml(Xml),
-    /// Text is a table with a line of names above it.
+    /// Text is a table with a line of names above it. In the place of text, the first
+    /// sheet of an XLSX file is read the same way; what is sent is text.
     Csv(Csv),
     /// The rest lies at this place.
     At(Pointer),

@@ -3,4 +3,5 @@
 pub(super) mod csv;
 pub(super) mod form;
 pub(super) mod json;
+pub(super) mod xlsx;
 pub(super) mod xml;

@@ -2,7 +2,7 @@
 
 use quick_xml::Reader;
 use quick_xml::escape::escape;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::profile::format::{Charset, Namespace};
 use crate::profile::node::{Budget, Node};
@@ -47,17 +47,10 @@ pub fn read(text: &str, budget: &mut Budget) -> Result<Node, BodyRefusal> {
             Event::Text(text) => push(&mut open, &text.xml10_content()).ok_or_else(syntax)?,
             Event::CData(text) => push(&mut open, &text.xml10_content()).ok_or_else(syntax)?,
             Event::GeneralRef(reference) => {
-                let known = match reference.resolve_char_ref().map_err(|_| syntax())? {
-                    Some(character) => character,
-                    None => match reference.as_ref() {
-                        "lt" => '<',
-                        "gt" => '>',
-                        "amp" => '&',
-                        "quot" => '"',
-                        "apos" => '\'',
-                        _ => return Err(wrong(BodyCode::Doctype, "this entity is not known")),
-                    },
-                };
+                let known = resolved(&reference).ok_or_else(|| match reference.is_char_ref() {
+                    true => syntax(),
+                    false => wrong(BodyCode::Doctype, "this entity is not known"),
+                })?;
                 push(&mut open, known.encode_utf8(&mut [0; 4])).ok_or_else(syntax)?;
             }
             Event::DocType(_) => {
@@ -75,6 +68,19 @@ pub fn read(text: &str, budget: &mut Budget) -> Result<Node, BodyRefusal> {
                 return Ok(Node::Group(root.members));
             }
         }
+    }
+}
+
+/// The character that a reference stands for: by number, or one of the five that XML
+/// itself names.
+pub fn resolved(reference: &BytesRef<'_>) -> Option<char> {
+    match reference.as_ref() {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => reference.resolve_char_ref().ok().flatten(),
     }
 }
 

@@ -123,7 +123,11 @@ fn one(found: &Found, path: &Path) {
     if found.named.keys().any(|it| it.contains("private")) {
         return;
     }
-    let extension = body_path.extension().unwrap().to_str().unwrap();
+    // A table may be read from an office file; it is written as text.
+    let extension = match body_path.extension().unwrap().to_str().unwrap() {
+        "xlsx" => "csv",
+        other => other,
+    };
     let out = folder.join(format!("{case}.out.{extension}"));
     if anew {
         fs::write(&out, &written).unwrap();
