@@ -3,49 +3,11 @@
 use super::charset;
 use super::check::Profile;
 use super::format::{Layer, Set};
-use super::node::{Budget, Node, escaped};
+use super::node::{Budget, Node};
+use super::place::Place;
 use super::refusal::{BodyCode, BodyRefusal, NotCarried};
 use super::sm2::{self, Named};
 use super::syntax::{csv, form, json, xlsx, xml};
-
-/// Where a record stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// At a path.
-    Path(String),
-    /// On a line of a table.
-    Line(u64),
-}
-
-impl Place {
-    /// A field of the record.
-    pub fn field(&self, name: &str) -> String {
-        let name = shown(name);
-        match self {
-            Self::Path(path) => format!("{path}/{}", escaped(&name)),
-            Self::Line(line) => format!("line {line}, column {name}"),
-        }
-    }
-
-    /// The record as a whole.
-    pub fn whole(&self) -> String {
-        match self {
-            Self::Path(path) => path.clone(),
-            Self::Line(line) => format!("line {line}"),
-        }
-    }
-}
-
-/// A name as it may be repeated: cut off, and without a number of a person, should one
-/// have come to stand where names do.
-pub(super) fn shown(name: &str) -> String {
-    const CHARS: usize = 40;
-    contract::redaction::redact(name)
-        .text
-        .chars()
-        .take(CHARS)
-        .collect()
-}
 
 /// Opens a body and finds its records.
 pub(super) fn open(

@@ -22,6 +22,7 @@ mod format;
 pub mod limits;
 mod moment;
 mod node;
+mod place;
 mod record;
 mod refusal;
 mod reply;

@@ -6,8 +6,8 @@ mod read;
 mod write;
 
 use super::check::Profile;
-use super::envelope::{Place, shown};
 use super::format::{Field, Target};
+use super::place::{Place, shown};
 use super::refusal::{RecordCode, RecordRefusal};
 
 pub(super) use read::read;

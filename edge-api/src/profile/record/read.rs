@@ -2,11 +2,11 @@
 
 use super::{Said, Slots, refuse, refuse_sent};
 use crate::profile::check::Profile;
-use crate::profile::envelope::Place;
 use crate::profile::format::{Field, OtherFields, Target};
 use crate::profile::limits::VALUE_BYTES;
 use crate::profile::moment;
 use crate::profile::node::Node;
+use crate::profile::place::Place;
 use crate::profile::refusal::{RecordCode, RecordRefusal};
 
 /// Reads the fields of a record.

@@ -4,6 +4,7 @@ mod check;
 mod documented;
 mod golden;
 mod hostile;
+mod office;
 mod round_trip;
 mod rules;
 mod schema;

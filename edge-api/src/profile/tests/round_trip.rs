@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use proptest::strategy::BoxedStrategy;
 
 use super::{Found, all, read};
-use crate::profile::envelope::Place;
 use crate::profile::format::{Kind, Target};
+use crate::profile::place::Place;
 use crate::profile::record::{Said, Slots};
 use crate::profile::{Surroundings, canonical, write};
 

@@ -6,9 +6,9 @@ use proptest::test_runner::TestRunner;
 
 use super::{Found, all, round_trip};
 
-use crate::profile::envelope::Place;
 use crate::profile::format::Target;
 use crate::profile::node::Node;
+use crate::profile::place::Place;
 use crate::profile::record;
 use crate::profile::{Canonical, RecordCode, RecordRefusal, Surroundings, canonical};
 
