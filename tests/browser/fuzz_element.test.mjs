@@ -93,12 +93,12 @@ async function ready() {
 
 test("random attributes, messages, storage and events: nothing thrown, nothing sent, nothing else touched", async () => {
   const { ticket, answer } = await ready();
-  await explore(ticket, 40, 30_000, answer);
+  await explore(ticket, 40, 14_000, answer);
 });
 
 test("the same where the form cannot run: the link stays and leads to the edge", async () => {
   const { ticket, answer } = await ready();
-  await explore(ticket, 12, 12_000, async (page) => {
+  await explore(ticket, 12, 6_000, async (page) => {
     await answer(page);
     await page.addInitScript(() => {
       globalThis.blocked = true;
