@@ -103,7 +103,8 @@ struct Shared {
     latency: RefCell<Histogram<u64>>,
     good: Cell<u64>,
     in_window: Cell<u64>,
-    bad: RefCell<BTreeMap<String, u64>>,
+    bad: RefCell<BTreeMap<u16, u64>>,
+    bad_body: RefCell<Bytes>,
     bodies: RefCell<Vec<Bytes>>,
     status: u16,
     pace: Pace,
@@ -160,6 +161,7 @@ impl Load {
             good: Cell::new(0),
             in_window: Cell::new(0),
             bad: RefCell::default(),
+            bad_body: RefCell::default(),
             bodies: RefCell::default(),
             status: self.status,
             pace: self.pace,
@@ -193,9 +195,17 @@ impl Shared {
         if bad.is_empty() {
             return Ok(());
         }
+        let example = self.bad_body.borrow();
+        let example: String = String::from_utf8_lossy(&example)
+            .chars()
+            .take(200)
+            .collect();
         Err(Failure::new(
-            format!("answers other than {}: {bad:?}", self.status),
-            "See the server's log; the measurement is void",
+            format!(
+                "answers other than {} (status and count: {bad:?}), such as “{example}”",
+                self.status
+            ),
+            "The measurement is void: see the server's log",
         ))
     }
 
@@ -235,12 +245,8 @@ impl Shared {
 
     fn note(&self, from: Instant, status: u16, body: Bytes) {
         if status != self.status {
-            let said: String = String::from_utf8_lossy(&body).chars().take(120).collect();
-            *self
-                .bad
-                .borrow_mut()
-                .entry(format!("{status} {said}"))
-                .or_default() += 1;
+            *self.bad.borrow_mut().entry(status).or_default() += 1;
+            self.bad_body.replace(body);
             self.stopped.set(true);
             return;
         }

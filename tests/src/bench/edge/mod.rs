@@ -14,6 +14,7 @@ mod sheet;
 mod targets;
 mod usage;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -178,6 +179,7 @@ pub fn run(options: &Options) -> Result<()> {
     let mut report = Report::new("edge");
     report.parameter("rounds", options.rounds);
     report.parameter("seconds a cell", options.seconds);
+    report.parameter("load of the machine before the run", load_before());
     report.parameter("peers", &bench.bundle.versions);
     let measured = runtime.block_on(measure(&bench, &options));
     let kept = project::shown(&bench.folder);
@@ -185,6 +187,16 @@ pub fn run(options: &Options) -> Result<()> {
     drop(Temporary(bench.folder));
     targets::add(&mut report);
     write(&mut report, &options)
+}
+
+/// Processes that were running or waiting in the last minute; says so when they take a core.
+fn load_before() -> String {
+    let text = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load = text.split(' ').next().unwrap_or_default().to_owned();
+    if load.parse().is_ok_and(|load: f64| load > 0.5) {
+        eprintln!("  the machine has a load of {load}: figures will be noise, ratios less so");
+    }
+    load
 }
 
 async fn measure(bench: &Bench, options: &Options) -> Result<Vec<Table>> {
