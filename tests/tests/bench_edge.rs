@@ -27,9 +27,9 @@ fn every_part_runs_and_every_row_is_there() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-edge");
     let ran = Command::new(env!("CARGO_BIN_EXE_bench"))
         .args(["edge", "--contenders", "ours,typescript"])
-        .args(["--rounds", "1", "--seconds", "0.3", "--connections", "64"])
+        .args(["--rounds", "1", "--seconds", "0.6", "--connections", "64"])
         .args(["--drain-rows", "500", "--drain-rounds", "1"])
-        .args(["--memory-minutes", "0.05", "--out"])
+        .args(["--memory-minutes", "0.1", "--out"])
         .arg(&folder)
         .output()
         .expect("the benchmark's program");
