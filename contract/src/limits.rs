@@ -10,6 +10,8 @@ pub const EVALUATION_BYTES: usize = 16 * 1024;
 pub const EVENTS: usize = 500;
 /// Bytes of a body of `POST /v1/service-events`.
 pub const EVENTS_BYTES: usize = 1024 * 1024;
+/// Bytes of a body of `POST /v1/operations/…`.
+pub const OPERATION_BYTES: usize = 1024;
 /// Bytes of a ticket. Long enough for every claim at its own limit.
 pub const TICKET_BYTES: usize = 4096;
 /// Characters of a case number (GB/T 39046-2020: an..50).

@@ -52,10 +52,12 @@ pub async fn answer<O: Outbox, F: Files>(edge: &Edge<'_, O, F>, request: &Reques
 /// halls may send a large one.
 ///
 /// # Errors
-/// `unauthorized` for service events without a hall's key.
+/// `unauthorized` for service events without a hall's key, and for operations without
+/// theirs.
 pub fn head(config: &Config, request: &Request, route: Route<'_>) -> Result<(), Refusal> {
     match route {
         Route::ServiceEvents => routes::service_events::report::hall(config, request).map(drop),
+        Route::Reconciliation => routes::operations::reconcile::guard(config, request),
         _ => Ok(()),
     }
 }
@@ -85,6 +87,7 @@ async fn handle<O: Outbox, F: Files>(
         Route::Healthz => Ok(healthy()),
         Route::Readyz => routes::operations::ready::answer(edge).await,
         Route::Metrics => routes::operations::metrics::answer(edge, request).await,
+        Route::Reconciliation => routes::operations::reconcile::answer(edge, request).await,
         Route::Openapi => Ok(routes::operations::openapi::answer()),
         Route::Form => routes::form::show::answer(edge, request).await,
         Route::Evaluations => routes::evaluations::submit::answer(edge, request).await,

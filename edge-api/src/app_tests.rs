@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 
+use contract::api::reconciliation::ReconciliationRequest;
 use serde_json::{Value, json};
 
 use super::{Code, Config, Edge, Metrics, Rates, Route, answer, head};
@@ -11,8 +12,8 @@ use crate::http::{Method, Reply, Request};
 use crate::normalize;
 use crate::outbox::client::Unreachable;
 use crate::outbox::protocol::{
-    Answer, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Standing, Stats, StepQuery,
-    StepState,
+    Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Standing, Stats,
+    StepQuery, StepState,
 };
 use crate::ports::{Files, Outbox, Unread};
 
@@ -24,6 +25,7 @@ struct Fixed {
     step: Option<StepState>,
     receipt: Option<ReceiptState>,
     stats: Option<Stats>,
+    compared: Option<Compared>,
 }
 
 fn silent() -> Unreachable {
@@ -56,6 +58,10 @@ impl Outbox for Fixed {
 
     async fn stats(&self, _: u8) -> Result<Stats, Unreachable> {
         self.stats.clone().ok_or_else(silent)
+    }
+
+    async fn reconcile(&self, _: ReconciliationRequest) -> Result<Compared, Unreachable> {
+        self.compared.clone().ok_or_else(silent)
     }
 }
 

@@ -63,7 +63,7 @@ impl Metrics {
 
 type Value = fn(&Stats) -> u64;
 
-const OUTBOX: [(&str, &str, &str, Value); 9] = [
+const OUTBOX: [(&str, &str, &str, Value); 10] = [
     (
         "haochaping_outbox_pending_rows",
         "gauge",
@@ -93,6 +93,12 @@ const OUTBOX: [(&str, &str, &str, Value); 9] = [
         "gauge",
         "Rows the centre refuses by content.",
         |s| s.set_aside,
+    ),
+    (
+        "haochaping_outbox_skipped_rows",
+        "gauge",
+        "Waiting rows the centre refuses for now.",
+        |s| s.skipped,
     ),
     (
         "haochaping_outbox_duplicate_rows",

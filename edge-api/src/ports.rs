@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use contract::api::reconciliation::ReconciliationRequest;
+
 use crate::outbox::client::Unreachable;
 use crate::outbox::protocol::{
-    Answer, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery, StepState,
+    Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery,
+    StepState,
 };
 
 /// The durable outbox, shard by shard.
@@ -54,6 +57,15 @@ pub trait Outbox {
     /// # Errors
     /// [`Unreachable`] when the outbox failed.
     fn stats(&self, shard: u8) -> impl Future<Output = Result<Stats, Unreachable>>;
+
+    /// Compares a page of the shard that `request` names with the centre.
+    ///
+    /// # Errors
+    /// [`Unreachable`] when the outbox failed; repeating is safe.
+    fn reconcile(
+        &self,
+        request: ReconciliationRequest,
+    ) -> impl Future<Output = Result<Compared, Unreachable>>;
 }
 
 /// The widget's folder.

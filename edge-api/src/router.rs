@@ -14,6 +14,8 @@ pub enum Route<'a> {
     Readyz,
     /// `GET /metrics`
     Metrics,
+    /// `POST /v1/operations/reconciliation`
+    Reconciliation,
     /// `GET /openapi.json`
     Openapi,
     /// `GET /v1/form`
@@ -89,6 +91,10 @@ pub fn find(method: Method, path: &str) -> Result<Route<'_>, Miss> {
             Method::Options => Ok(Route::Preflight),
             _ => Err(Miss::Method("POST, OPTIONS")),
         },
+        "/v1/operations/reconciliation" => match method {
+            Method::Post => Ok(Route::Reconciliation),
+            _ => Err(Miss::Method("POST")),
+        },
         "/v1/service-events" => match method {
             Method::Post => Ok(Route::ServiceEvents),
             _ => Err(Miss::Method("POST")),
@@ -131,6 +137,7 @@ impl Route<'_> {
             Self::Healthz => "/healthz",
             Self::Readyz => "/readyz",
             Self::Metrics => "/metrics",
+            Self::Reconciliation => "/v1/operations/reconciliation",
             Self::Openapi => "/openapi.json",
             Self::Form => "/v1/form",
             Self::Evaluations => "/v1/evaluations",
@@ -149,6 +156,7 @@ impl Route<'_> {
         match self {
             Self::Evaluations | Self::PagePost(_) => contract::limits::EVALUATION_BYTES,
             Self::ServiceEvents => contract::limits::EVENTS_BYTES,
+            Self::Reconciliation => contract::limits::OPERATION_BYTES,
             _ => 0,
         }
     }

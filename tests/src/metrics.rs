@@ -3,16 +3,25 @@
 use reqwest::Client;
 use serde_json::Value;
 
+/// The demo's secret of this name.
+///
+/// # Panics
+/// There is none.
+#[must_use]
+pub fn secret(name: &str) -> String {
+    let secrets = include_str!("../../edge-api/deploy/demo.secrets.json");
+    let secrets: Value = serde_json::from_str(secrets).expect("the demo's secrets");
+    secrets[name].as_str().expect("a key").to_owned()
+}
+
 /// The value of the sample `name` of the first outbox.
 ///
 /// # Panics
 /// The edge does not answer, or has no such sample.
 pub async fn metric(client: &Client, edge: &str, name: &str) -> u64 {
-    let secrets = include_str!("../../edge-api/deploy/demo.secrets.json");
-    let secrets: Value = serde_json::from_str(secrets).expect("the demo's secrets");
     let answer = client
         .get(format!("{edge}/metrics"))
-        .bearer_auth(secrets["metricsKey"].as_str().expect("a key"))
+        .bearer_auth(secret("metricsKey"))
         .send()
         .await
         .expect("an answer");

@@ -12,6 +12,7 @@ pub mod migrate;
 pub mod package;
 pub mod progress;
 pub mod project;
+pub mod reconcile;
 pub mod run;
 pub mod size;
 mod spawn;

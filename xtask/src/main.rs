@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use xtask::failure::Result;
-use xtask::{bench, build, demo, doctor, generate, migrate, package, size, test, unseal};
+use xtask::{
+    bench, build, demo, doctor, generate, migrate, package, reconcile, size, test, unseal,
+};
 
 /// Jobs of the Haochaping project.
 #[derive(Parser)]
@@ -38,6 +40,8 @@ enum Command {
         #[arg(long)]
         database_url: Option<String>,
     },
+    /// Say whether central storage still has what edges delivered, and have sent again what it lacks
+    Reconcile(reconcile::Options),
     /// Open one sealed identity with the city's private key, or make the key pair
     Unseal(unseal::Options),
 }
@@ -65,6 +69,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Size => size::run(),
         Command::Generate(options) => generate::run(&options),
         Command::Migrate { database_url } => migrate::command(database_url),
+        Command::Reconcile(options) => reconcile::command(&options),
         Command::Unseal(options) => unseal::command(options),
     }
 }

@@ -1,6 +1,6 @@
 //! Stores a lot in one statement and says of each row whether it is there.
 //!
-//! The rows travel as one JSON parameter, so a statement has three parameters
+//! The rows travel as one JSON parameter, so a statement has four parameters
 //! whatever its size. Uniqueness is decided by `evaluation_keys`: only a row whose
 //! key went in is inserted into `evaluations`, in the same statement, hence in the
 //! same transaction; a lot that is sent twice changes nothing the second time.
@@ -22,6 +22,8 @@ pub struct Sender {
     pub edge_id: String,
     /// Outbox of that edge.
     pub shard: u8,
+    /// That outbox by the id it gave itself.
+    pub outbox_id: String,
 }
 
 /// Stores `lot`; one outcome a row, in order.
@@ -42,6 +44,7 @@ pub async fn store(session: &Session, sender: &Sender, lot: &Lot) -> Result<Vec<
                 (&rows, Type::TEXT),
                 (&sender.edge_id, Type::TEXT),
                 (&shard, Type::INT2),
+                (&sender.outbox_id, Type::TEXT),
             ],
         )
         .await?;
@@ -89,6 +92,9 @@ fn parameter(lot: &Lot) -> String {
     json
 }
 
+// A batch holds the rows that this statement brought, and no other: so a lot that is sent
+// again after its answer was lost makes no second one, and every row is in one batch.
+//
 // `old` is read from before the statement: a key that another edge commits at the
 // same moment is in neither `fresh` nor `old`, and the row is undecided until the
 // next try.
@@ -132,6 +138,12 @@ WITH incoming AS (
     SELECT area_code, id, identity ->> 'keyId', identity ->> 'sealed'
     FROM incoming JOIN fresh USING (area_code, hall_id, case_no, step_no, round)
     WHERE identity ->> 'sealed' IS NOT NULL
+), batch AS (
+    INSERT INTO haochaping.batches (outbox_id, edge_id, shard, kind, first_seq, last_seq, rows, seqs, digest)
+    SELECT $4, $2, $3, 2, min(seq), max(seq), count(*), range_agg(int8range(seq, seq, '[]')),
+           encode(sha256(convert_to(string_agg(concat_ws(' ', seq, area_code, hall_id, step_no, round, case_no, digest), E'\n' ORDER BY seq), 'UTF8')), 'hex')
+    FROM incoming JOIN fresh USING (area_code, hall_id, case_no, step_no, round)
+    HAVING count(*) > 0
 )
 SELECT i.seq,
        CASE WHEN fresh.area_code IS NOT NULL THEN 'there'
@@ -168,6 +180,12 @@ WITH incoming AS (
     FROM incoming
     ON CONFLICT DO NOTHING
     RETURNING area_code, hall_id, case_no, step_no
+), batch AS (
+    INSERT INTO haochaping.batches (outbox_id, edge_id, shard, kind, first_seq, last_seq, rows, seqs, digest)
+    SELECT $4, $2, $3, 1, min(seq), max(seq), count(*), range_agg(int8range(seq, seq, '[]')),
+           encode(sha256(convert_to(string_agg(concat_ws(' ', seq, area_code, hall_id, step_no, case_no, digest), E'\n' ORDER BY seq), 'UTF8')), 'hex')
+    FROM incoming JOIN fresh USING (area_code, hall_id, case_no, step_no)
+    HAVING count(*) > 0
 )
 SELECT i.seq,
        CASE WHEN fresh.area_code IS NOT NULL THEN 'there'

@@ -5,11 +5,13 @@
 //! | [`session`] | the connection: opened when needed, kept, limited in time |
 //! | [`insert`] | stores many rows in one statement, each at most once |
 //! | [`lookup`] | asks for what the outbox no longer keeps; has partitions made |
+//! | [`compare`] | asks what it has of an outbox, for reconciliation |
 //! | [`fault`] | tells a refused content from everything else that can fail |
 //!
 //! The tables are in `edge-api/migrations`. An edge's login may insert and look
 //! up, so nothing here updates or deletes.
 
+pub mod compare;
 pub mod fault;
 pub mod insert;
 pub mod lookup;

@@ -46,6 +46,13 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
     if let Some(login) = &central {
         published::text(environment, &login.password, "secrets.central.password")?;
     }
+    let operations_key = secrets.operations_key.as_deref();
+    if operations_key == Some(secrets.metrics_key.as_str()) {
+        return refuse(
+            "secrets.operationsKey",
+            "must not be the metrics key: whoever reads numbers need not change anything",
+        );
+    }
     Ok(Config {
         environment,
         public_url,
@@ -68,6 +75,10 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
             &secrets.metrics_key,
             "secrets.metricsKey",
         )?),
+        operations_key: operations_key
+            .map(|key| secret(environment, key, "secrets.operationsKey"))
+            .transpose()?
+            .map(KeyDigest::of),
         ticket_days: document.ticket_days,
         rectify_working_days: document.rectify_working_days,
         rounds: document.rounds,

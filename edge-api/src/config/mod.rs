@@ -124,6 +124,8 @@ pub struct Config {
     pub receipt_key: ReceiptKey,
     /// Digest of the bearer key of `/metrics`.
     pub metrics_key: KeyDigest,
+    /// Digest of the bearer key of `/v1/operations/…`; none = nobody has it.
+    pub operations_key: Option<KeyDigest>,
     /// Days after a service during which it may be rated.
     pub ticket_days: u32,
     /// Working days within which a negative evaluation is dealt with.
@@ -168,6 +170,14 @@ impl Config {
     #[must_use]
     pub fn is_metrics_key(&self, key: &str) -> bool {
         self.metrics_key.is_of(key)
+    }
+
+    /// Whether this is the bearer key of `/v1/operations/…`.
+    #[must_use]
+    pub fn is_operations_key(&self, key: &str) -> bool {
+        self.operations_key
+            .as_ref()
+            .is_some_and(|known| known.is_of(key))
     }
 
     /// Whether pages of this origin may speak to the edge at all: one of any

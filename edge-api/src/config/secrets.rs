@@ -14,6 +14,8 @@ pub struct Secrets {
     pub receipt_key: String,
     /// Bearer key of `GET /metrics`.
     pub metrics_key: String,
+    /// Bearer key of `POST /v1/operations/…`; none = nobody may ask there.
+    pub operations_key: Option<String>,
     /// HS256 secret of the tickets that the edge issues.
     pub issuer_key: String,
     /// HS256 secrets of the halls: hall id → key id → secret.

@@ -49,6 +49,13 @@ pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Malformed> {
         pointer: String::new(),
         message: "the body is not UTF-8".to_owned(),
     })?;
+    // serde would take a list of values in the place of named members too.
+    if !text.trim_start().starts_with('{') {
+        return Err(Malformed {
+            pointer: String::new(),
+            message: "an object is expected".to_owned(),
+        });
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| Malformed {
         pointer: pointer(error.path()),
@@ -149,5 +156,10 @@ mod tests {
         read::<EvaluationRequest>(deep.as_bytes()).unwrap_err();
         read::<serde_json::Value>(deep.as_bytes()).unwrap_err();
         refused(b"");
+    }
+
+    #[test]
+    fn a_list_is_no_body() {
+        assert_eq!(refused(br#"["t",5]"#).1, "an object is expected");
     }
 }

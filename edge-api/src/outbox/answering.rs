@@ -9,8 +9,8 @@ use super::admission::{Verdict, against};
 use super::entry::{Entry, evaluation_key};
 use super::outbox_do::{Outbox, Parts, now};
 use super::protocol::{
-    Answer, Command, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Reply, StepQuery,
-    StepState,
+    Answer, Command, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Reply, Stats,
+    StepQuery, StepState,
 };
 use crate::central::fault::Fault;
 use crate::central::lookup;
@@ -73,8 +73,11 @@ impl Outbox {
             Command::Receipt { receipt } => Reply::Receipt(self.receipt(&receipt).await?),
             Command::Stats => {
                 let Parts { setup, store, .. } = self.parts()?;
-                Reply::Stats(store.stats(&setup.outbox, now())?)
+                let skipped = self.skips.borrow().count();
+                let stats = store.stats(&setup.outbox, now())?;
+                Reply::Stats(Stats { skipped, ..stats })
             }
+            Command::Reconcile(request) => Reply::Reconciled(self.reconcile(&request).await?),
         })
     }
 

@@ -1,13 +1,14 @@
 //! How the front speaks to an outbox: sends one [`Command`], reads one [`Reply`].
 //! Which shard keeps a case is the contract's `receipt::shard_of`.
 
+use contract::api::reconciliation::ReconciliationRequest;
 use worker::js_sys::Uint8Array;
 use worker::wasm_bindgen_futures::JsFuture;
 use worker::{Env, Method, Request, RequestInit, web_sys};
 
 use super::protocol::{
-    Answer, Command, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Reply, Stats,
-    StepQuery, StepState,
+    Answer, Command, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Reply,
+    Stats, StepQuery, StepState,
 };
 
 /// Name of the Durable Object binding.
@@ -90,6 +91,18 @@ pub async fn receipt(env: &Env, shard: u8, receipt: String) -> Result<ReceiptSta
 pub async fn stats(env: &Env, shard: u8) -> Result<Stats, Unreachable> {
     match ask(env, shard, &Command::Stats).await? {
         Reply::Stats(stats) => Ok(stats),
+        _ => Err(unreachable("reply to another question")),
+    }
+}
+
+/// Compares a page of the shard that `request` names with the centre.
+///
+/// # Errors
+/// [`Unreachable`] when the outbox failed.
+pub async fn reconcile(env: &Env, request: ReconciliationRequest) -> Result<Compared, Unreachable> {
+    let shard = request.shard;
+    match ask(env, shard, &Command::Reconcile(request)).await? {
+        Reply::Reconciled(compared) => Ok(compared),
         _ => Err(unreachable("reply to another question")),
     }
 }

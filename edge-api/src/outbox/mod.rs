@@ -10,12 +10,16 @@
 //! | [`delivery`], [`lot`], [`backoff`] | which rows go together, what a failure means, how long to wait; pure |
 //! | [`skipping`], [`timing`] | rows that are tried alone and less often, what is made of old times; pure |
 //! | [`forwarding`] | one pass to the centre |
+//! | [`reconciling`], [`comparing`] | whether the centre still has what it took; the second is pure |
 //! | [`outbox_do`], [`answering`] | the Durable Object that ties them together |
 
 pub mod admission;
 pub mod answering;
 pub mod backoff;
 pub mod client;
+pub mod comparing;
+#[cfg(test)]
+mod comparing_tests;
 pub mod delivery;
 #[cfg(test)]
 mod delivery_tests;
@@ -25,6 +29,7 @@ pub mod gathering;
 pub mod lot;
 pub mod outbox_do;
 pub mod protocol;
+pub mod reconciling;
 pub mod settings;
 pub mod setup;
 pub mod skipping;

@@ -56,7 +56,7 @@ pub struct Outbox {
     // Since when a pass is running; 0 = none is.
     forwarding_since: Cell<i64>,
     prepare_at: Cell<i64>,
-    skips: RefCell<Skips>,
+    pub(super) skips: RefCell<Skips>,
     pub(super) asking: Questions,
 }
 
@@ -164,6 +164,7 @@ impl Outbox {
             sender: Sender {
                 edge_id: setup.edge_id.clone(),
                 shard: self.shard.get(),
+                outbox_id: store.outbox_id().to_owned(),
             },
             settings: &setup.outbox,
             prepare_at: &self.prepare_at,

@@ -13,6 +13,7 @@
 //! | [`Command::Step`] | [`Reply::Step`] | nothing |
 //! | [`Command::Receipt`] | [`Reply::Receipt`] | nothing |
 //! | [`Command::Stats`] | [`Reply::Stats`] | nothing |
+//! | [`Command::Reconcile`] | [`Reply::Reconciled`] | which rows are to be sent again |
 //!
 //! HTTP status is 200 for every reply; anything else means the outbox itself
 //! failed and nothing may be told to the citizen but *try again*. The shard's
@@ -22,6 +23,7 @@
 //! are the plain values of the vocabulary, so that a stored row can be read by
 //! eye and outlives a renamed Rust type.
 
+use contract::api::reconciliation::{Reconciliation, ReconciliationRequest};
 use serde::{Deserialize, Serialize};
 
 /// What can be rated once: one step of one case at one hall, in one round.
@@ -180,6 +182,8 @@ pub enum Command {
     },
     /// Numbers for `/metrics` and `/readyz`.
     Stats,
+    /// Compare a page with the centre.
+    Reconcile(ReconciliationRequest),
 }
 
 /// What the outbox answers, of the same name as the question.
@@ -196,6 +200,18 @@ pub enum Reply {
     Receipt(ReceiptState),
     /// To [`Command::Stats`].
     Stats(Stats),
+    /// To [`Command::Reconcile`].
+    Reconciled(Compared),
+}
+
+/// What came of comparing a page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Compared {
+    /// The page; of the edge it says nothing yet.
+    Page(Box<Reconciliation>),
+    /// The centre does not answer, for this cause → 503.
+    CentreAway(String),
 }
 
 /// What became of an evaluation that was handed in.
@@ -358,6 +374,8 @@ pub struct Stats {
     pub forwarded: u64,
     /// Rows the centre refuses by content.
     pub set_aside: u64,
+    /// Waiting rows the centre refuses for now, which are tried alone and ever more seldom.
+    pub skipped: u64,
     /// Evaluations whose step another edge had already sent to the centre.
     pub duplicates: u64,
     /// Age of the oldest waiting row in milliseconds; 0 when none waits.

@@ -81,6 +81,12 @@ impl Skips {
         self.rows.keys().copied().collect()
     }
 
+    /// How many rows are skipped.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        u64::try_from(self.rows.len()).unwrap_or(u64::MAX)
+    }
+
     /// When the first of the skipped rows is due.
     #[must_use]
     pub fn next(&self) -> Option<i64> {

@@ -1,10 +1,12 @@
 //! The Worker's bindings behind the handlers' ports.
 
+use contract::api::reconciliation::ReconciliationRequest;
 use worker::Env;
 
 use crate::outbox::client::{self, Unreachable};
 use crate::outbox::protocol::{
-    Answer, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery, StepState,
+    Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery,
+    StepState,
 };
 use crate::ports::{Files, Outbox, Unread};
 
@@ -37,6 +39,10 @@ impl Outbox for Bindings<'_> {
 
     async fn stats(&self, shard: u8) -> Result<Stats, Unreachable> {
         client::stats(self.0, shard).await
+    }
+
+    async fn reconcile(&self, request: ReconciliationRequest) -> Result<Compared, Unreachable> {
+        client::reconcile(self.0, request).await
     }
 }
 

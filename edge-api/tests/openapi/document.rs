@@ -31,7 +31,8 @@ pub fn document() -> Value {
             "schemas": schemas.finish(),
             "securitySchemes": {
                 "hallKey": { "type": "http", "scheme": "bearer", "description": "A hall's API key." },
-                "metricsKey": { "type": "http", "scheme": "bearer", "description": "The operators' key." }
+                "metricsKey": { "type": "http", "scheme": "bearer", "description": "Whoever reads numbers." },
+                "operationsKey": { "type": "http", "scheme": "bearer", "description": "The operators' key." }
             }
         }
     })
@@ -173,6 +174,10 @@ impl Schemas {
             Body::Form => one::<api::form::Form>(&mut self.sent),
             Body::Receipt => one::<api::receipts::ReceiptState>(&mut self.sent),
             Body::EventResults => one::<api::events::EventResults>(&mut self.sent),
+            Body::ReconciliationRequest => {
+                one::<api::reconciliation::ReconciliationRequest>(&mut self.received)
+            }
+            Body::Reconciliation => one::<api::reconciliation::Reconciliation>(&mut self.sent),
             Body::Problem => one::<problem::Problem>(&mut self.sent),
         }
     }

@@ -16,6 +16,8 @@ pub enum Body {
     Form,
     Receipt,
     EventResults,
+    ReconciliationRequest,
+    Reconciliation,
     Problem,
 }
 
@@ -245,5 +247,24 @@ pub const OPERATIONS: &[Operation] = &[
         bodies: &[],
         answers: &[(200, "text/plain", Body::Text, "The numbers.")],
         refusals: &[Code::Unauthorized, Code::Misconfigured],
+    },
+    Operation {
+        method: "post",
+        path: "/v1/operations/reconciliation",
+        id: "reconcile",
+        summary: "Compare a page of what an outbox keeps with what central storage has of it, and have what it lacks sent again.",
+        security: Some("operationsKey"),
+        parameters: &[],
+        bodies: &[(JSON, Body::ReconciliationRequest)],
+        answers: &[(200, JSON, Body::Reconciliation, "The page.")],
+        refusals: &[
+            Code::MalformedRequest,
+            Code::Unauthorized,
+            Code::TooLarge,
+            Code::UnsupportedType,
+            Code::Unavailable,
+            Code::Misconfigured,
+            Code::Internal,
+        ],
     },
 ];

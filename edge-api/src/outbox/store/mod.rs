@@ -9,11 +9,16 @@
 //! |---|---|
 //! | `outbox` | one record; `seq` orders them, `key` is unique, `standing` 0 waiting, 1 in the centre, 2 set aside, 3 duplicate |
 //! | `progress` | one row: counts, failures, how far old rows have been removed |
+//! | `identity` | one row: a random id, made with the tables; the furthest that rows were removed before some of them were sent again |
+//!
+//! `identity` is a table of its own, so that the build before it, which does not know
+//! it, still opens what this one wrote.
 
 mod accept;
 mod cells;
 mod deliver;
 mod prune;
+mod reconcile;
 
 use std::cell::RefCell;
 
@@ -24,7 +29,7 @@ use super::admission::Room;
 use super::protocol::{Standing, Stats};
 use super::settings::Settings;
 
-const SCHEMA: [&str; 5] = [
+const SCHEMA: [&str; 7] = [
     "CREATE TABLE IF NOT EXISTS outbox (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, key TEXT NOT NULL UNIQUE,
         digest TEXT NOT NULL, receipt TEXT, accepted_at INTEGER NOT NULL, standing INTEGER NOT NULL DEFAULT 0,
@@ -38,6 +43,10 @@ const SCHEMA: [&str; 5] = [
         retry_at INTEGER NOT NULL DEFAULT 0, forwarded_at INTEGER,
         pruned_seq INTEGER NOT NULL DEFAULT 0, pruned_through INTEGER NOT NULL DEFAULT 0)",
     "INSERT OR IGNORE INTO progress (one, version) VALUES (1, 1)",
+    "CREATE TABLE IF NOT EXISTS identity (
+        one INTEGER PRIMARY KEY CHECK (one = 1), outbox_id TEXT NOT NULL,
+        pruned_most INTEGER NOT NULL DEFAULT 0)",
+    "INSERT OR IGNORE INTO identity (one, outbox_id) VALUES (1, lower(hex(randomblob(16))))",
 ];
 
 /// Version of the tables above; a newer one on disk is not touched.
@@ -72,6 +81,7 @@ pub struct Tally {
 /// The tables and their tally.
 pub struct Store {
     sql: SqlStorage,
+    outbox_id: String,
     tally: RefCell<Tally>,
 }
 
@@ -103,10 +113,12 @@ impl Store {
         for statement in SCHEMA {
             sql.exec(statement, None)?;
         }
-        let store = Self {
+        let mut store = Self {
             sql,
+            outbox_id: String::new(),
             tally: RefCell::default(),
         };
+        store.outbox_id = store.one("SELECT outbox_id FROM identity")?.text()?;
         let tally = store.read_tally()?;
         store.tally.replace(tally);
         Ok(store)
@@ -155,6 +167,13 @@ impl Store {
             .ok_or_else(|| Error::from("outbox: no row where one is certain"))
     }
 
+    /// The random id that was made with the tables, 32 hexadecimal digits: an outbox
+    /// that was lost begins anew with another, and the same numbers.
+    #[must_use]
+    pub fn outbox_id(&self) -> &str {
+        &self.outbox_id
+    }
+
     /// What the outbox knows of itself.
     #[must_use]
     pub fn tally(&self) -> Tally {
@@ -190,7 +209,7 @@ impl Store {
         Ok(())
     }
 
-    /// Numbers for the operator.
+    /// Numbers for the operator; which rows are skipped is not known here.
     ///
     /// # Errors
     /// The storage fails.
@@ -211,6 +230,7 @@ impl Store {
             pending_bytes_max: settings.backlog_bytes,
             forwarded: tally.forwarded,
             set_aside: tally.set_aside,
+            skipped: 0,
             duplicates: tally.duplicates,
             oldest_pending_ms,
             failures: tally.failures,

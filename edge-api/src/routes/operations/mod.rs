@@ -3,3 +3,4 @@
 pub mod metrics;
 pub mod openapi;
 pub mod ready;
+pub mod reconcile;
