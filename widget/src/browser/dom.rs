@@ -40,6 +40,11 @@ pub fn focus_quietly(sheet: &Element, id: &str) {
     }
 }
 
+/// Whether a finger or button is down on this sheet.
+pub fn is_pressed(sheet: &Element) -> bool {
+    sheet.matches(":active").unwrap_or_default()
+}
+
 /// Id of the control that has the focus inside this sheet.
 pub fn focused_id(sheet: &Element) -> Option<String> {
     let element = sheet.query_selector(":focus").ok()??;

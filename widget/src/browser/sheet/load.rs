@@ -1,10 +1,14 @@
 //! What the edge says of the ticket, and what waits for it on this device.
 
 use super::super::event::tell;
-use super::super::{http, json, send};
+use super::super::{dom, http, json, send};
 use super::Sheet;
 use crate::form::{Kept, Outcome, Redraw};
+use gloo_timers::callback::Timeout;
 use std::rc::Rc;
+
+/// How long after a press is seen the sheet is looked at again; about as long as a press takes.
+const PRESS_MS: u32 = 99;
 
 impl Sheet {
     /// Asks the edge what to show.
@@ -18,10 +22,22 @@ impl Sheet {
         let sheet = Rc::clone(self);
         send::spawn(async move {
             let reply = http::send(&url, None).await;
-            if sheet.alive.get() && sheet.asked.get() == asked {
-                sheet.loaded(reply.as_ref());
-            }
+            sheet.arrived(asked, reply);
         });
+    }
+
+    /// Takes the answer to the last request, once no finger or button is down on the sheet: drawn
+    /// anew under one, a control would lose its press.
+    fn arrived(self: &Rc<Self>, asked: u32, reply: Option<http::Reply>) {
+        if !self.alive.get() || self.asked.get() != asked {
+            return;
+        }
+        if dom::is_pressed(&self.container) {
+            let sheet = Rc::clone(self);
+            Timeout::new(PRESS_MS, move || sheet.arrived(asked, reply)).forget();
+        } else {
+            self.loaded(reply.as_ref());
+        }
     }
 
     fn loaded(self: &Rc<Self>, reply: Option<&http::Reply>) {
