@@ -1,3 +1,4 @@
 //! Benchmarks: ours beside peers and limits, in turns.
 
 pub mod edge;
+pub mod widget;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use haochaping_tests::bench::edge;
+use haochaping_tests::bench::{edge, widget};
 
 /// Benchmarks of the Haochaping project.
 #[derive(Parser)]
@@ -15,6 +15,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Subject {
+    /// The rating element in a browser
+    Widget(widget::Options),
     /// The edge under load
     Edge(edge::Options),
     /// Everything, as the reports are made
@@ -23,8 +25,11 @@ enum Subject {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().subject {
+        Subject::Widget(options) => widget::run(&options),
         Subject::Edge(options) => edge::run(&options),
-        Subject::All => edge::run(&edge::Options::full()),
+        Subject::All => {
+            widget::run(&widget::Options::full()).and_then(|()| edge::run(&edge::Options::full()))
+        }
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
