@@ -26,6 +26,8 @@ use super::usage::Usage;
 /// A timer wakes up to this late; a request that waited for its time is counted from when it
 /// was sent, not from when it was due.
 const TICK: Duration = Duration::from_millis(2);
+/// The longest wait for the first answer.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// Answers that are kept for whoever needs what is in them.
 const KEPT: usize = 4_096;
 
@@ -127,6 +129,10 @@ impl Load {
             let started = Instant::now();
             shared.measuring.set(true);
             tokio::time::sleep(self.window).await;
+            // A short window on a busy machine may end before the first answer.
+            while shared.in_window.get() == 0 && started.elapsed() < PATIENCE {
+                tokio::time::sleep(TICK).await;
+            }
             shared.measuring.set(false);
             let took = started.elapsed().as_secs_f64();
             let usage = Usage::of(self.process)?.since(before);
