@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EvaluationRequest {
     /// The ticket.
+    #[cfg_attr(feature = "openapi", schemars(extend("format" = "ticket", "maxLength" = crate::limits::TICKET_BYTES)))]
     pub ticket: String,
     /// The level. A request without one is answered like any broken rule, so the
     /// member may be absent here.

@@ -39,6 +39,7 @@ pub struct ServiceEvent {
     /// 1 to be accepted, 2 accepted, 3 concluded (`proStatus`).
     pub case_status: CaseStatus,
     /// When the service was rendered, RFC 3339 with its offset.
+    #[cfg_attr(feature = "openapi", schemars(extend("format" = "date-time")))]
     pub service_time: String,
     /// Who applied, by kind.
     pub applicant_kind: ApplicantKind,

@@ -11,7 +11,7 @@ const CHARACTERS: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// (GB 32100-2015).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "openapi", schemars(extend("minLength" = 18, "maxLength" = 18)))]
+#[cfg_attr(feature = "openapi", schemars(extend("format" = "agency-code", "pattern" = "^[0-9A-HJ-NPQRTUWXY]{18}$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct AgencyCode(String);
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// out of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "openapi", schemars(extend("minLength" = 1, "maxLength" = 50)))]
+#[cfg_attr(feature = "openapi", schemars(extend("pattern" = "^[0-9A-Za-z_./#-]{1,50}$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct CaseNo(String);
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// government (1 to 7), twelve the basic code, two the business item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "openapi", schemars(extend("pattern" = "^[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9]{12}([0-9]{2})?$")))]
+#[cfg_attr(feature = "openapi", schemars(extend("format" = "item-code", "pattern" = "^[0-9A-HJ-NPQRTUWXY]{18}[1-7][0-9]{12}([0-9]{2})?$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct ItemCode(String);
 

@@ -20,7 +20,7 @@ const LENGTH: usize = 20;
 /// A well-formed receipt, held and sent as `XXXX-XXXX-XXXX-XXXX-XXXX`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "openapi", schemars(extend("pattern" = "^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$")))]
+#[cfg_attr(feature = "openapi", schemars(extend("format" = "receipt", "pattern" = "^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct Receipt(String);
 

@@ -20,6 +20,18 @@ pub enum Method {
 }
 
 impl Method {
+    /// The method of this name; names are in capitals.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "GET" => Self::Get,
+            "HEAD" => Self::Head,
+            "POST" => Self::Post,
+            "OPTIONS" => Self::Options,
+            _ => Self::Other,
+        }
+    }
+
     /// As it stands in the log and in `Allow`.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -138,6 +150,16 @@ pub(crate) mod tests {
         assert_eq!(asked.parameter("ticket").as_deref(), Some("a+b"));
         asked.query.clear();
         assert_eq!(asked.lang(), Lang::Zh);
+    }
+
+    #[test]
+    fn a_method_is_what_it_is_called() {
+        for method in [Method::Get, Method::Head, Method::Post, Method::Options] {
+            assert_eq!(Method::from_name(method.name()), method);
+        }
+        for other in ["QUERY", "PUT", "get", "", "GETS"] {
+            assert_eq!(Method::from_name(other), Method::Other, "{other}");
+        }
     }
 
     #[test]

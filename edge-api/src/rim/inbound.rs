@@ -37,13 +37,8 @@ pub(super) fn head(inbound: &Inbound, received_at: i64) -> Request {
         .map_or(query, |(query, _)| query)
         .to_owned();
     Request {
-        method: match inbound.method() {
-            worker::Method::Get => Method::Get,
-            worker::Method::Head => Method::Head,
-            worker::Method::Post => Method::Post,
-            worker::Method::Options => Method::Options,
-            _ => Method::Other,
-        },
+        // By its text: the Worker's own type takes every method it does not know for GET.
+        method: Method::from_name(&inbound.inner().method()),
         // A host that moves the path leads nowhere.
         path: match header("host").is_none_or(|host| host::is_plain(&host)) {
             true => inbound.path(),

@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::operations::{Body, OPERATIONS, Operation};
+use crate::operations::{Body, HTML, OPERATIONS, Operation};
 
 /// The whole description.
 pub fn document() -> Value {
@@ -41,10 +41,10 @@ pub fn document() -> Value {
 fn describe(operation: &Operation, schemas: &mut Schemas) -> Value {
     let mut responses = Map::new();
     for (status, media_type, body, text) in operation.answers {
-        responses.insert(
-            status.to_string(),
-            json!({ "description": text, "content": { *media_type: { "schema": schemas.of(*body) } } }),
-        );
+        let response = responses
+            .entry(status.to_string())
+            .or_insert_with(|| json!({ "description": text, "content": {} }));
+        response["content"][*media_type] = json!({ "schema": schemas.of(*body) });
     }
     let mut statuses: Vec<u16> = operation
         .refusals
@@ -63,10 +63,15 @@ fn describe(operation: &Operation, schemas: &mut Schemas) -> Value {
             .iter()
             .map(|code| format!("`{}`: {}", code.as_str(), code.title(Lang::En)))
             .collect();
-        let mut response = json!({
-            "description": text.join("; "),
-            "content": { "application/problem+json": { "schema": schemas.of(Body::Problem) } }
-        });
+        let mut response = json!({ "description": text.join("; "), "content": {} });
+        for media_type in operation.refused_as(status) {
+            let body = if *media_type == HTML {
+                Body::Text
+            } else {
+                Body::Problem
+            };
+            response["content"][*media_type] = json!({ "schema": schemas.of(body) });
+        }
         if matches!(status, 429 | 503) {
             response["headers"] = json!({
                 "Retry-After": {
@@ -83,7 +88,7 @@ fn describe(operation: &Operation, schemas: &mut Schemas) -> Value {
         .map(|(place, name, required, text)| {
             json!({
                 "in": place, "name": name, "required": required, "description": text,
-                "schema": { "type": "string" }
+                "schema": parameter(name)
             })
         })
         .collect();
@@ -112,6 +117,19 @@ fn describe(operation: &Operation, schemas: &mut Schemas) -> Value {
         described["security"] = json!([{ scheme: [] }]);
     }
     described
+}
+
+/// A parameter's schema; nothing but the bounds that are refused beyond.
+fn parameter(name: &str) -> Value {
+    match name {
+        "ticket" => {
+            json!({ "type": "string", "format": "ticket", "maxLength": contract::limits::TICKET_BYTES })
+        }
+        "receipt" => json!({ "type": "string", "format": "receipt" }),
+        "version" => json!({ "type": "string", "examples": ["v1"] }),
+        "file" => json!({ "type": "string", "examples": ["loader.js"] }),
+        _ => json!({ "type": "string" }),
+    }
 }
 
 /// Schemas of what is received and of what is sent, which may differ in what is
@@ -165,7 +183,11 @@ impl Schemas {
                     "properties": {
                         "events": {
                             "type": "array", "minItems": 1,
-                            "maxItems": contract::limits::EVENTS, "items": event
+                            "maxItems": contract::limits::EVENTS,
+                            "items": { "anyOf": [
+                                event,
+                                { "description": "Anything else is refused in its own result." }
+                            ] }
                         }
                     }
                 })
@@ -196,7 +218,7 @@ fn form() -> Value {
     json!({
         "type": "object", "required": ["ticket"], "additionalProperties": false,
         "properties": {
-            "ticket": text, "level": { "type": "integer", "minimum": 1, "maximum": 5 },
+            "ticket": parameter("ticket"), "level": { "type": "integer", "minimum": 1, "maximum": 5 },
             "indicator": { "type": "array", "items": text, "description": "Repeated, once a reason." },
             "comment": text, "name": text, "phone": text,
             "named": on, "consentContact": on, "consentPublish": on, "catalogue": text, "lang": text

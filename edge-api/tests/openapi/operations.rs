@@ -37,9 +37,22 @@ pub struct Operation {
     pub refusals: &'static [Code],
 }
 
+impl Operation {
+    /// The media types of a refusal: pages refuse with pages, but for what is refused before
+    /// the configuration is known; a receipt is refused as it was asked for.
+    pub fn refused_as(&self, status: u16) -> &'static [&'static str] {
+        match (self.path, status) {
+            ("/r/{ticket}", 503) | ("/v1/receipts/{receipt}", _) => &[PROBLEM, HTML],
+            ("/r/{ticket}", _) => &[HTML],
+            _ => &[PROBLEM],
+        }
+    }
+}
+
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
-const HTML: &str = "text/html";
+pub const HTML: &str = "text/html";
+const PROBLEM: &str = "application/problem+json";
 const LANG: (&str, &str, bool, &str) =
     ("query", "lang", false, "zh or en; before Accept-Language.");
 const TICKET: &[Code] = &[
@@ -110,7 +123,10 @@ pub const OPERATIONS: &[Operation] = &[
             LANG,
         ],
         bodies: &[],
-        answers: &[(200, JSON, Body::Receipt, "The state.")],
+        answers: &[
+            (200, JSON, Body::Receipt, "The state."),
+            (200, HTML, Body::Text, "The state."),
+        ],
         refusals: &[
             Code::NotFound,
             Code::TooManyRequests,

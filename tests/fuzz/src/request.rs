@@ -66,13 +66,7 @@ fn read(data: &[u8]) -> Option<(Request, Mood)> {
     };
     let body = body.get(2..).unwrap_or_default();
     let request = Request {
-        method: match method {
-            "GET" => Method::Get,
-            "HEAD" => Method::Head,
-            "POST" => Method::Post,
-            "OPTIONS" => Method::Options,
-            _ => Method::Other,
-        },
+        method: Method::from_name(method),
         path: path.to_owned(),
         query: query.to_owned(),
         accept: header("Accept").unwrap_or_default(),
