@@ -19,15 +19,16 @@ struct Group {
 pub(super) fn find(chars: &[char], spans: &mut Vec<Span>) {
     let groups = groups(chars);
     let mut first = 0;
-    while let Some(head) = groups.get(first) {
-        let taken = spans
-            .iter()
-            .any(|s| s.start < head.end && head.start < s.end);
-        match if taken {
-            None
-        } else {
-            longest(chars, groups.get(first..).unwrap_or_default())
-        } {
+    while first < groups.len() {
+        let taken = |group: &Group| {
+            spans
+                .iter()
+                .any(|s| s.start < group.end && group.start < s.end)
+        };
+        // Not into a span either: a number that took the head of an address would leave the rest.
+        let rest = groups.get(first..).unwrap_or_default();
+        let free = rest.iter().take(GROUPS).take_while(|g| !taken(g)).count();
+        match longest(chars, rest.get(..free).unwrap_or_default()) {
             Some((count, span)) => {
                 spans.push(span);
                 first += count;

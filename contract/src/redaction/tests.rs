@@ -109,6 +109,7 @@ fn what_follows_an_address_is_not_its() {
     assert_eq!(redact("abc@qq.com2号窗口").text, "【邮箱】2号窗口");
     assert_eq!(redact("abc@qq.com-13800138000").text, "【邮箱】-【手机号】");
     assert_eq!(redact("a@mail.example.cn.").text, "【邮箱】.");
+    assert_eq!(redact("1 38-0013-8000a@b.cn").text, "1 【邮箱】");
 }
 
 #[test]

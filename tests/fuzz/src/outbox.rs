@@ -1,10 +1,11 @@
 //! An outbox that always gives the answer it was made with, and an empty folder: what the
 //! edge's front says must be sound whatever they say.
 
+use contract::api::reconciliation::ReconciliationRequest;
 use haochaping_edge::outbox::client::Unreachable;
 use haochaping_edge::outbox::protocol::{
-    Answer, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Receipted, Standing, Stats,
-    StepQuery, StepState,
+    Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Receipted,
+    Standing, Stats, StepQuery, StepState,
 };
 use haochaping_edge::ports::{Files, Outbox, Unread};
 
@@ -109,6 +110,10 @@ impl Outbox for Mood {
             pending_bytes_max: room,
             ..Stats::default()
         })
+    }
+
+    async fn reconcile(&self, _: ReconciliationRequest) -> Result<Compared, Unreachable> {
+        self.or_silent(Compared::CentreAway("no centre".to_owned()))
     }
 }
 

@@ -95,8 +95,10 @@ fn filled(text: &str) -> String {
 }
 
 fn sound(request: &Request, mood: Mood, reply: &Reply) {
+    // There is no centre to compare anything with.
+    let may_be_away = mood != Mood::Open || request.path.starts_with("/v1/operations/");
     assert!(
-        reply.status < 500 || (reply.status == 503 && mood != Mood::Open),
+        reply.status < 500 || (reply.status == 503 && may_be_away),
         "{} {:?}",
         reply.status,
         reply.note
