@@ -69,8 +69,11 @@ impl Rates {
         let now = now.saturating_mul(1_000);
         let interval = MINUTE / i64::from(bucket.per_minute.max(1));
         let depth = interval.saturating_mul(i64::from(bucket.burst));
-        let known = self.young.get(&key).or_else(|| self.old.get(&key));
-        let full_at = known.copied().unwrap_or(now).max(now);
+        let known = self.young.get(&key).or_else(|| self.old.get(&key)).copied();
+        // No bucket is full later than that, unless the clock was set back: then it
+        // would refuse everybody until the clock is where it was.
+        let known = known.filter(|full_at| *full_at <= now.saturating_add(depth));
+        let full_at = known.unwrap_or(now).max(now);
         (full_at.saturating_add(interval), depth)
     }
 }
@@ -103,6 +106,16 @@ mod tests {
             rates.take("t", BUCKET, 1_000),
             Err(Empty { retry_after: 1 })
         );
+    }
+
+    #[test]
+    fn a_clock_set_back_refuses_nobody_for_long() {
+        let (mut rates, hour) = (Rates::default(), 3_600_000);
+        while rates.take("t", BUCKET, hour).is_ok() {}
+        for _ in 0..3 {
+            assert_eq!(rates.take("t", BUCKET, 0), Ok(()));
+        }
+        assert_eq!(rates.take("t", BUCKET, 0), Err(Empty { retry_after: 1 }));
     }
 
     #[test]

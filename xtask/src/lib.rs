@@ -4,6 +4,7 @@ pub mod bench;
 pub mod build;
 pub mod demo;
 pub mod doctor;
+pub mod drill;
 pub mod failure;
 mod fingerprint;
 pub mod generate;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use xtask::failure::Result;
 use xtask::{
-    bench, build, demo, doctor, generate, migrate, package, reconcile, size, test, unseal,
+    bench, build, demo, doctor, drill, generate, migrate, package, reconcile, size, test, unseal,
 };
 
 /// Jobs of the Haochaping project.
@@ -28,6 +28,8 @@ enum Command {
     Build(build::Options),
     /// Say whether a host page lets the widget run, and what to change
     Doctor(doctor::Options),
+    /// Break parts of the stack under load and count what is missing afterwards
+    Drill(drill::Options),
     /// Pack the widget for npm and the edge for deployment into dist/
     Package,
     /// Show every shipped file raw, gzip and brotli against its budget; fail over budget
@@ -64,6 +66,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Test(options) => test::command(&options),
         Command::Bench(options) => bench::command(&options),
         Command::Doctor(options) => doctor::command(&options),
+        Command::Drill(options) => drill::command(&options),
         Command::Package => package::command(),
         Command::Build(options) => build::command(&options),
         Command::Size => size::run(),

@@ -2,7 +2,7 @@
 
 use std::env;
 
-use refinery::Runner;
+use refinery::{Runner, Target};
 
 use crate::failure::{Failure, OrFail, Result, with_sources};
 use crate::progress;
@@ -14,6 +14,18 @@ use crate::stack::Database;
 /// # Errors
 /// The database cannot be reached, or a migration fails or was changed after it was applied.
 pub fn run(database: &Database) -> Result<()> {
+    apply(database, Target::Latest)
+}
+
+/// The same, but no further than to migration `version`: the schema of an earlier release.
+///
+/// # Errors
+/// Those of [`run`].
+pub fn up_to(database: &Database, version: i32) -> Result<()> {
+    apply(database, Target::Version(version))
+}
+
+fn apply(database: &Database, target: Target) -> Result<()> {
     let folder = project::root().join("edge-api/migrations");
     let migrations = refinery::load_sql_migrations(&folder).or_fail(
         format!("cannot read {}", project::shown(&folder)),
@@ -25,7 +37,7 @@ pub fn run(database: &Database) -> Result<()> {
         client
             .batch_execute("SET search_path = public")
             .or_fail("cannot set the search path", "Check the login's rights")?;
-        let ran = Runner::new(&migrations).run(client);
+        let ran = Runner::new(&migrations).set_target(target).run(client);
         ran.map_err(|error| with_sources(&error)).or_fail(
             format!("migrating {} failed", database.address()),
             "Correct the migration or restore it; an applied migration must not change",

@@ -61,11 +61,13 @@ impl Gathering {
     }
 
     /// Whether whoever joined last has to close the group: it is full, or its leader
-    /// did not.
+    /// did not. A group that began later than now has a leader that sleeps until the
+    /// clock, which was set back, is there again: the runtime's timers follow it.
     #[must_use]
     pub fn is_due(&self, settings: &Settings, now: i64) -> bool {
         self.entries.len() >= settings.group_max
             || self.bytes >= MOST_BYTES
+            || now < self.since
             || now - self.since > ABANDONED_MS
     }
 
@@ -100,5 +102,19 @@ impl Gathering {
         let verdicts = decide(entries, &kept, store.room(settings), now);
         store.insert(entries, &verdicts)?;
         Ok(verdicts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_joins_closes_a_group_that_its_leader_left() {
+        let (mut group, settings) = (Gathering::default(), Settings::default());
+        let _awaited = group.join(Vec::new(), 1_000);
+        assert!(!group.is_due(&settings, 1_000 + ABANDONED_MS));
+        assert!(group.is_due(&settings, 1_001 + ABANDONED_MS));
+        assert!(group.is_due(&settings, 999), "the clock was set back");
     }
 }

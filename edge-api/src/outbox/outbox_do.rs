@@ -34,8 +34,9 @@ pub fn now() -> i64 {
     i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX)
 }
 
-/// After how long an alarm that did not come is set again.
-const OVERDUE_MS: i64 = 60_000;
+/// After how long an alarm that did not come is set again: the runtime gave it up, or the
+/// clock was set forward, which the wait for the alarm does not follow.
+const OVERDUE_MS: i64 = 5_000;
 
 /// The parts, once they could be opened.
 pub(super) struct Parts {
@@ -183,7 +184,7 @@ impl Outbox {
         let due = next_try(tally.retry_at, now(), setup.outbox.backoff_cap_ms)
             .max(now() + i64::from(setup.outbox.forward_ms));
         let set_for = self.alarm_at.get();
-        // One that is long past did not come: the runtime gave it up.
+        // One that is past did not come.
         if set_for == 0 || set_for > due || set_for + OVERDUE_MS < now() {
             let wait = u64::try_from(due - now()).unwrap_or(0);
             self.set_alarm(Duration::from_millis(wait)).await?;

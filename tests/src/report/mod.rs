@@ -250,7 +250,9 @@ impl Report {
 }
 
 impl Machine {
-    fn this() -> Self {
+    /// This one.
+    #[must_use]
+    pub fn this() -> Self {
         let read = |path: &str| fs::read_to_string(path).unwrap_or_default();
         let field = |text: &str, name: &str| {
             text.lines()

@@ -37,6 +37,17 @@ pub struct EdgeOptions {
     pub database: Database,
 }
 
+/// What else a drill starts workerd with; by default nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Launch {
+    /// A program with its arguments that becomes workerd, such as `nsenter`.
+    pub through: Vec<String>,
+    /// More variables.
+    pub variables: Vec<(String, String)>,
+    /// `host:port` that leads to the centre, in place of the database's own.
+    pub central: Option<String>,
+}
+
 /// A running edge.
 pub type Edge = Server<EdgeService>;
 
@@ -44,6 +55,7 @@ pub type Edge = Server<EdgeService>;
 #[derive(Debug)]
 pub struct EdgeService {
     options: EdgeOptions,
+    launch: Launch,
     workerd: PathBuf,
     port: u16,
 }
@@ -54,9 +66,18 @@ impl Edge {
     /// # Errors
     /// It is not built, the port is busy, or the configuration is refused.
     pub fn start(modules: &Modules, options: EdgeOptions) -> Result<Self> {
+        Self::start_with(modules, options, Launch::default())
+    }
+
+    /// The same, started in another way.
+    ///
+    /// # Errors
+    /// Those of [`Edge::start`].
+    pub fn start_with(modules: &Modules, options: EdgeOptions, launch: Launch) -> Result<Self> {
         let port = claim(options.port, "the edge", "--edge-port")?;
         Self::started(EdgeService {
             options,
+            launch,
             workerd: modules.workerd(),
             port,
         })
@@ -134,7 +155,18 @@ impl Service for EdgeService {
             "Check the folder's permissions and free space",
         )?;
         let folder = |name: &str, path: &Path| format!("{name}={}", path.display());
-        let mut workerd = Command::new(&self.workerd);
+        let mut workerd = match self.launch.through.split_first() {
+            None => Command::new(&self.workerd),
+            Some((program, arguments)) => {
+                let mut command = Command::new(program);
+                command.args(arguments).arg(&self.workerd);
+                command
+            }
+        };
+        let central = match &self.launch.central {
+            Some(address) => address.clone(),
+            None => self.options.database.address(),
+        };
         workerd
             .arg("serve")
             .arg(root.join("edge-api/deploy/workerd.capnp"))
@@ -145,11 +177,9 @@ impl Service for EdgeService {
                 folder("outbox", &self.options.data)
             ))
             .arg(format!("--directory-path={}", folder("widget", &dist)))
-            .arg(format!(
-                "--external-addr=central={}",
-                self.options.database.address()
-            ))
+            .arg(format!("--external-addr=central={central}"))
             .envs(self.environment())
+            .envs(self.launch.variables.iter().cloned())
             .current_dir(&root);
         // A workerd that gets SIGTERM waits for open connections; nothing is lost without.
         let mut process = Process::start("the edge", workerd, &self.options.log, Signal::SIGKILL)?;

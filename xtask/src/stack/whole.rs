@@ -1,13 +1,13 @@
 //! All parts together, wired to each other with the demo's configuration.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::Value;
 
 use super::database::Database;
 use super::documents::{document, merge};
-use super::edge::{Edge, EdgeOptions};
+use super::edge::{Edge, EdgeOptions, Launch};
 use super::hall::{Hall, HallOptions};
 use super::logins::Logins;
 use super::port::{Port, claim};
@@ -59,6 +59,33 @@ pub struct StackOptions {
     pub secrets: Value,
 }
 
+/// How a stack for one test differs from the demo's.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Where the parts listen.
+    pub ports: Ports,
+    /// Whether to start the demo hall.
+    pub hall: bool,
+    /// JSON merge patch on the demo's configuration.
+    pub config: Value,
+    /// JSON merge patch on the demo's secrets.
+    pub secrets: Value,
+    /// How workerd is started.
+    pub launch: Launch,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self {
+            ports: Ports::FREE,
+            hall: false,
+            config: Value::Null,
+            secrets: Value::Null,
+            launch: Launch::default(),
+        }
+    }
+}
+
 /// A running stack. Parts stop in the order of the fields: the hall first, the database last.
 #[derive(Debug)]
 pub struct Stack {
@@ -79,6 +106,10 @@ impl Stack {
     /// # Errors
     /// The first part that does not start.
     pub fn start(modules: &Modules, options: &StackOptions) -> Result<Self> {
+        Self::start_with(modules, options, Launch::default())
+    }
+
+    fn start_with(modules: &Modules, options: &StackOptions, launch: Launch) -> Result<Self> {
         let log = |name: &str| options.folder.join("log").join(name);
         // Edge and hall must know each other's address before either runs.
         let edge_port = claim(options.ports.edge, "the edge", "--edge-port")?;
@@ -118,17 +149,15 @@ impl Stack {
             .unwrap_or_default()
             .to_owned();
         let edge = progress::step("starting the edge (workerd)", || {
-            Edge::start(
-                modules,
-                EdgeOptions {
-                    port: Port::Fixed(edge_port),
-                    data: options.folder.join("outbox"),
-                    log: log("edge.log"),
-                    config,
-                    secrets,
-                    database: logins.edge,
-                },
-            )
+            let options = EdgeOptions {
+                port: Port::Fixed(edge_port),
+                data: options.folder.join("outbox"),
+                log: log("edge.log"),
+                config,
+                secrets,
+                database: logins.edge,
+            };
+            Edge::start_with(modules, options, launch)
         })?;
         let hall = if options.hall {
             let hall = HallOptions {
@@ -172,6 +201,21 @@ impl Stack {
     /// # Errors
     /// Something is not built or does not start.
     pub fn fresh(name: &str, hall: bool, config: Value, secrets: Value) -> Result<Self> {
+        Self::prepared(name, |_| {
+            Ok(Plan {
+                hall,
+                config,
+                secrets,
+                ..Plan::default()
+            })
+        })
+    }
+
+    /// The same, after `prepare` has seen to the folder; it holds `postgres`, `outbox` and `log`.
+    ///
+    /// # Errors
+    /// Those of `prepare`; something is not built or does not start.
+    pub fn prepared(name: &str, prepare: impl FnOnce(&Path) -> Result<Plan>) -> Result<Self> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
 
         let modules = npm::ensure()?;
@@ -180,15 +224,16 @@ impl Stack {
             .join("target/stacks")
             .join(format!("{name}-{}-{number}", std::process::id()));
         let guard = Temporary(folder.clone());
+        let plan = prepare(&folder)?;
         let options = StackOptions {
             folder,
-            ports: Ports::FREE,
+            ports: plan.ports,
             database: None,
-            hall,
-            config,
-            secrets,
+            hall: plan.hall,
+            config: plan.config,
+            secrets: plan.secrets,
         };
-        let mut stack = Self::start(&modules, &options)?;
+        let mut stack = Self::start_with(&modules, &options, plan.launch)?;
         stack._folder = Some(guard);
         Ok(stack)
     }

@@ -5,6 +5,7 @@
 mod browser;
 mod checks;
 mod counts;
+mod drills;
 mod native;
 mod package;
 mod pages;
@@ -31,7 +32,7 @@ struct Step {
 }
 
 /// Cheap ones first; what needs the optimized build after the build.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step {
         name: "format",
         what: "rustfmt over the workspace",
@@ -66,6 +67,11 @@ const STEPS: [Step; 11] = [
         name: "native",
         what: "unit, API and fault tests",
         run: native::run,
+    },
+    Step {
+        name: "drill",
+        what: "the short form of every drill",
+        run: drills::run,
     },
     Step {
         name: "browser",
