@@ -33,6 +33,7 @@ const config :Workerd.Config = (
 
 const edge :Workerd.Worker = (
   modules = [
+    ( name = "entry.js", esModule = embed "../build/entry.js" ),
     ( name = "index.js", esModule = embed "../build/index.js" ),
     ( name = "./index_bg.wasm", wasm = embed "../build/index_bg.wasm" ),
   ],

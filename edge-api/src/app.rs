@@ -101,7 +101,8 @@ async fn handle<O: Outbox, F: Files>(
     }
 }
 
-fn finished<O, F>(edge: &Edge<'_, O, F>, request: &Request, mut reply: Reply) -> Reply {
+/// Puts what every reply carries.
+pub fn finished<O, F>(edge: &Edge<'_, O, F>, request: &Request, mut reply: Reply) -> Reply {
     cors::expose(edge.config, request, &mut reply);
     reply.set("X-Content-Type-Options", "nosniff");
     reply.set("X-Request-Id", request.id.clone());

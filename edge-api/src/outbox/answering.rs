@@ -29,7 +29,7 @@ const MOST_RECEIPTS: u32 = 4;
 const CLOCK_AHEAD_MS: i64 = 120_000;
 
 /// Whether a row of a step served at `service_at` may have been removed here.
-const fn may_be_removed(service_at: i64, pruned_through: i64) -> bool {
+pub(super) const fn may_be_removed(service_at: i64, pruned_through: i64) -> bool {
     pruned_through > 0 && service_at.saturating_sub(CLOCK_AHEAD_MS) <= pruned_through
 }
 

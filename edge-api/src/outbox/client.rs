@@ -2,9 +2,11 @@
 //! Which shard keeps a case is the contract's `receipt::shard_of`.
 
 use contract::api::reconciliation::ReconciliationRequest;
-use worker::js_sys::Uint8Array;
+use worker::Env;
+use worker::js_sys::Promise;
+use worker::wasm_bindgen::JsValue;
+use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen_futures::JsFuture;
-use worker::{Env, Method, Request, RequestInit, web_sys};
 
 use super::protocol::{
     Answer, Command, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Reply,
@@ -13,6 +15,15 @@ use super::protocol::{
 
 /// Name of the Durable Object binding.
 pub const BINDING: &str = "OUTBOX";
+
+#[wasm_bindgen(wasm_bindgen = worker::wasm_bindgen)]
+extern "C" {
+    /// The methods of `entry.js` that the runtime lets others call.
+    type OutboxStub;
+
+    #[wasm_bindgen(method, catch)]
+    fn ask(this: &OutboxStub, shard: u8, command: &str) -> Result<Promise, JsValue>;
+}
 
 /// The outbox did not answer as agreed; what it was asked to store may or may
 /// not be stored, and asking again is safe.
@@ -108,31 +119,20 @@ pub async fn reconcile(env: &Env, request: ReconciliationRequest) -> Result<Comp
 }
 
 async fn ask(env: &Env, shard: u8, command: &Command) -> Result<Reply, Unreachable> {
-    let body = serde_json::to_string(command).map_err(unreachable)?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(body.into()));
-    let request =
-        Request::new_with_init(&format!("https://outbox/{shard}"), &init).map_err(unreachable)?;
-    let stub = env
+    let command = serde_json::to_string(command).map_err(unreachable)?;
+    let stub: OutboxStub = env
         .durable_object(BINDING)
         .and_then(|namespace| namespace.get_by_name(&format!("outbox-{shard}")))
-        .map_err(unreachable)?;
-    let response = stub
-        .fetch_with_request(request)
-        .await
-        .map_err(unreachable)?;
-    if response.status_code() != 200 {
-        return Err(unreachable(format_args!(
-            "status {}",
-            response.status_code()
-        )));
-    }
-    let bytes = whole(response.into()).await.map_err(unreachable)?;
-    serde_json::from_slice(&bytes).map_err(unreachable)
+        .map_err(unreachable)?
+        .into_rpc();
+    let asked = stub.ask(shard, &command).map_err(told)?;
+    let reply = JsFuture::from(asked).await.map_err(told)?;
+    let reply = reply
+        .as_string()
+        .ok_or_else(|| unreachable("reply is no text"))?;
+    serde_json::from_str(&reply).map_err(unreachable)
 }
 
-/// The body in one piece: reading it as a stream costs a tenth of a whole acceptance.
-async fn whole(response: web_sys::Response) -> worker::Result<Vec<u8>> {
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+fn told(thrown: JsValue) -> Unreachable {
+    unreachable(worker::Error::from(thrown))
 }

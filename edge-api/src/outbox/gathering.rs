@@ -91,7 +91,11 @@ impl Gathering {
         }
     }
 
-    fn commit(
+    /// Decides a group and stores it.
+    ///
+    /// # Errors
+    /// The storage fails; then none of the group may be acknowledged.
+    pub fn commit(
         entries: &[Entry],
         store: &Store,
         settings: &Settings,

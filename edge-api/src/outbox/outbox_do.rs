@@ -13,14 +13,14 @@
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
+use worker::js_sys::Date;
 use worker::{
-    Date, DurableObject, Env, Error, Request, Response, Result, State, durable_object, wasm_bindgen,
+    DurableObject, Env, Error, Request, Response, Result, State, durable_object, wasm_bindgen,
 };
 
 use super::answering::Questions;
 use super::forwarding::Forwarder;
 use super::gathering::Gathering;
-use super::protocol::Command;
 use super::setup::Setup;
 use super::skipping::Skips;
 use super::store::Store;
@@ -30,8 +30,12 @@ use crate::central::session::Session;
 
 /// Milliseconds since 1970 by the server's clock.
 #[must_use]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a float holds whole milliseconds exactly"
+)]
 pub fn now() -> i64 {
-    i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX)
+    Date::now() as i64
 }
 
 /// After how long an alarm that did not come is set again: the runtime gave it up, or the
@@ -51,7 +55,7 @@ pub struct Outbox {
     state: State,
     parts: std::result::Result<Parts, String>,
     pub(super) gathering: RefCell<Gathering>,
-    shard: Cell<u8>,
+    pub(super) shard: Cell<u8>,
     // When the alarm is set for; 0 = none that this instance knows of.
     alarm_at: Cell<i64>,
     // Since when a pass is running; 0 = none is.
@@ -83,22 +87,9 @@ impl DurableObject for Outbox {
         }
     }
 
-    async fn fetch(&self, mut request: Request) -> Result<Response> {
-        if let Some(shard) = shard_in(&request.path()) {
-            self.shard.set(shard);
-        }
-        let command: Command = serde_json::from_slice(&request.bytes().await?)?;
-        let stores = matches!(command, Command::Evaluation(_) | Command::Events { .. });
-        let reply = self.answer(command).await;
-        // A failure may have stored a part of its group, which waits all the same.
-        let woken = self.see_to_alarm().await;
-        let reply = reply?;
-        if stores {
-            // What nothing wakes up for is not acknowledged. It may be stored: whoever
-            // sends it again gets the receipt it was stored with.
-            woken?;
-        }
-        Response::from_bytes(serde_json::to_vec(&reply)?)
+    // The front calls the methods of `remote.rs` instead.
+    async fn fetch(&self, _request: Request) -> Result<Response> {
+        Response::error("call ask or admit", 405)
     }
 
     // An error has the runtime call again, a few times only, before it drops an alarm
@@ -175,11 +166,19 @@ impl Outbox {
     }
 
     /// Sets the alarm if rows wait and none is set that would come in time.
-    async fn see_to_alarm(&self) -> Result<()> {
+    pub(super) async fn see_to_alarm(&self) -> Result<()> {
+        match self.alarm_wanted()? {
+            Some(wait) => self.set_alarm(wait).await,
+            None => Ok(()),
+        }
+    }
+
+    /// After how long an alarm is wanted that is not set.
+    pub(super) fn alarm_wanted(&self) -> Result<Option<Duration>> {
         let Parts { setup, store, .. } = self.parts()?;
         let tally = store.tally();
         if tally.pending == 0 || is_running(self.forwarding_since.get(), now()) {
-            return Ok(());
+            return Ok(None);
         }
         let due = next_try(tally.retry_at, now(), setup.outbox.backoff_cap_ms)
             .max(now() + i64::from(setup.outbox.forward_ms));
@@ -187,9 +186,9 @@ impl Outbox {
         // One that is past did not come.
         if set_for == 0 || set_for > due || set_for + OVERDUE_MS < now() {
             let wait = u64::try_from(due - now()).unwrap_or(0);
-            self.set_alarm(Duration::from_millis(wait)).await?;
+            return Ok(Some(Duration::from_millis(wait)));
         }
-        Ok(())
+        Ok(None)
     }
 
     async fn set_alarm(&self, wait: Duration) -> Result<()> {

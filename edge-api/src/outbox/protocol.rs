@@ -1,6 +1,5 @@
 //! What the front of the Worker and the Durable Object `Outbox` say to each
-//! other: one [`Command`] as the JSON body of a `POST`, one [`Reply`] as the
-//! JSON body of the answer.
+//! other: one [`Command`] and one [`Reply`], both JSON, by the remote method `ask`.
 //!
 //! The front has checked everything before it speaks: ticket, origin, catalogue,
 //! lengths. The outbox checks again only what it alone can know: whether the
@@ -15,9 +14,11 @@
 //! | [`Command::Stats`] | [`Reply::Stats`] | nothing |
 //! | [`Command::Reconcile`] | [`Reply::Reconciled`] | which rows are to be sent again |
 //!
-//! HTTP status is 200 for every reply; anything else means the outbox itself
-//! failed and nothing may be told to the citizen but *try again*. The shard's
-//! number travels in the address: `https://outbox/{shard}`.
+//! `POST /v1/evaluations` takes a shorter way: the method `admit` takes the record alone, with
+//! the others of its group, and gives an [`Answer`]; see `edge-api/entry.js`.
+//!
+//! An error instead of a reply means the outbox itself failed and nothing may be told to the
+//! citizen but *try again*. The shard's number travels beside the command.
 //!
 //! All times are milliseconds since 1970 (UTC), by the server's clock. All codes
 //! are the plain values of the vocabulary, so that a stored row can be read by

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use worker::{Context, Date, Env, Request as Inbound, Response, Result};
+use worker::js_sys::Date;
+use worker::{Context, Env, Request as Inbound, Response, Result};
 
 use super::bindings::Bindings;
 use super::inbound::{self, Unread};
 use super::outbound;
-use super::state::state;
-use crate::app::{self, Edge};
+use super::state::{State, state};
+use crate::app;
 use crate::config::Config;
 use crate::http::{Reply, Request};
 use crate::log::Line;
@@ -33,13 +34,7 @@ pub async fn fetch(mut inbound: Inbound, env: Env, _context: Context) -> Result<
                 Err(_) => Ok(Vec::new()),
             };
             let bindings = Bindings(&env);
-            let edge = Edge {
-                config,
-                rates: &state.rates,
-                metrics: &state.metrics,
-                outbox: &bindings,
-                files: &bindings,
-            };
+            let edge = state.edge(config, &bindings);
             match read {
                 Ok(body) => {
                     request.body = body;
@@ -49,13 +44,18 @@ pub async fn fetch(mut inbound: Inbound, env: Env, _context: Context) -> Result<
             }
         }
     };
+    finish(&state, &request, pattern, &reply);
+    outbound::response(reply, request.method)
+}
+
+/// Writes the line of a request and counts it.
+pub(super) fn finish(state: &State, request: &Request, pattern: &'static str, reply: &Reply) {
     let edge_id = state
         .config
         .as_ref()
         .map_or("-", |config| config.edge_id.as_str());
-    write(edge_id, &request, pattern, &reply);
+    write(edge_id, request, pattern, reply);
     state.metrics.borrow_mut().count(pattern, reply.status);
-    outbound::response(reply, request.method)
 }
 
 /// The body of a route that takes one and does not refuse the head.
@@ -72,12 +72,12 @@ async fn body(
             let seconds = u64::from(config.limits.body_seconds);
             inbound::body(inbound, limit, Duration::from_secs(seconds))
                 .await
-                .map_err(|unread| refusal(config, &unread))
+                .map_err(|cause| unread(config, &cause))
         }
     }
 }
 
-fn refusal(config: &Config, unread: &Unread) -> Refusal {
+pub(super) fn unread(config: &Config, unread: &Unread) -> Refusal {
     match unread {
         Unread::TooLarge(too_large) => Refusal::from(Code::TooLarge)
             .detail(format!("at most {} bytes are taken here", too_large.limit)),
@@ -114,6 +114,11 @@ fn write(edge: &str, request: &Request, route: &str, reply: &Reply) {
     }
 }
 
-fn now() -> i64 {
-    i64::try_from(Date::now().as_millis()).unwrap_or(i64::MAX)
+/// Milliseconds since 1970 by the server's clock.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a float holds whole milliseconds exactly"
+)]
+pub(super) fn now() -> i64 {
+    Date::now() as i64
 }

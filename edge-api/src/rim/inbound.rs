@@ -93,7 +93,7 @@ async fn read(inbound: &mut Inbound, limit: usize) -> Result<Vec<u8>, Unread> {
 
 /// A random name for a request, 16 hexadecimal digits; zeros when there is no
 /// randomness, for a request is answered either way.
-fn name() -> String {
+pub(super) fn name() -> String {
     let mut bytes = [0_u8; 8];
     let _ = getrandom::fill(&mut bytes);
     format!("{:016x}", u64::from_be_bytes(bytes))

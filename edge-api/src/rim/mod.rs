@@ -2,6 +2,7 @@
 //! hands it over, and turns our reply into its response.
 
 mod bindings;
+pub mod direct;
 mod entry;
 mod inbound;
 mod outbound;

@@ -6,6 +6,8 @@ use std::rc::Rc;
 
 use worker::Env;
 
+use super::bindings::Bindings;
+use crate::app::Edge;
 use crate::config::{Config, Refused};
 use crate::metrics::Metrics;
 use crate::rate::Rates;
@@ -20,6 +22,23 @@ pub(super) struct State {
     pub(super) config: Result<Config, Refused>,
     pub(super) rates: RefCell<Rates>,
     pub(super) metrics: RefCell<Metrics>,
+}
+
+impl State {
+    /// What a handler works with.
+    pub(super) fn edge<'a>(
+        &'a self,
+        config: &'a Config,
+        bindings: &'a Bindings<'a>,
+    ) -> Edge<'a, Bindings<'a>, Bindings<'a>> {
+        Edge {
+            config,
+            rates: &self.rates,
+            metrics: &self.metrics,
+            outbox: bindings,
+            files: bindings,
+        }
+    }
 }
 
 thread_local! {

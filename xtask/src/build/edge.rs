@@ -1,24 +1,30 @@
 //! Builds the Worker with worker-build and the locked local tools.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::failure::Result;
+use crate::failure::{OrFail, Result};
 use crate::project;
 use crate::run;
 use crate::tools::Tools;
 
-/// The files that workerd and wrangler load.
+/// What workerd and wrangler load, in `edge-api/build`: our entry, what worker-build made.
+pub const FILES: [&str; 3] = [ENTRY, "index.js", "index_bg.wasm"];
+
+const ENTRY: &str = "entry.js";
+
+/// Their paths.
 #[must_use]
 pub fn outputs() -> Vec<PathBuf> {
     let build = project::root().join("edge-api/build");
-    vec![build.join("index.js"), build.join("index_bg.wasm")]
+    FILES.iter().map(|file| build.join(file)).collect()
 }
 
-/// Builds `edge-api/build/index.js` and `index_bg.wasm`.
+/// Builds `edge-api/build`.
 ///
 /// # Errors
-/// worker-build fails; the end of its output is shown.
+/// worker-build fails, the end of its output is shown; or the entry cannot be copied.
 pub fn build(tools: &Tools) -> Result<()> {
     let root = project::root();
     let mut worker_build = Command::new(&tools.worker_build);
@@ -31,5 +37,14 @@ pub fn build(tools: &Tools) -> Result<()> {
         .env("ESBUILD_BIN", tools.modules.esbuild())
         // Its own folder: other targets' and profiles' builds do not push it out of the cache.
         .env("CARGO_TARGET_DIR", root.join("target/edge"));
-    run::succeed("worker-build", worker_build).map(drop)
+    run::succeed("worker-build", worker_build)?;
+    let (ours, built) = (
+        root.join("edge-api").join(ENTRY),
+        root.join("edge-api/build").join(ENTRY),
+    );
+    fs::copy(&ours, &built).or_fail(
+        format!("cannot copy {} into build/", project::shown(&ours)),
+        "Restore it from git; check permissions and free space",
+    )?;
+    Ok(())
 }

@@ -19,6 +19,7 @@ use flate2::write::GzEncoder;
 use tar::{Builder, Header};
 
 use super::files;
+use crate::build::edge;
 use crate::failure::{Failure, OrFail, Result};
 use crate::project;
 use crate::tools::{Modules, platform};
@@ -61,7 +62,7 @@ fn contents(modules: &Modules) -> Result<Vec<Entry>> {
         ("LICENSE".to_owned(), read(&root.join("LICENSE"))?, false),
         ("workerd".to_owned(), read(&modules.workerd())?, true),
     ];
-    for name in ["index.js", "index_bg.wasm"] {
+    for name in edge::FILES {
         let content = read(&root.join("edge-api/build").join(name))?;
         entries.push((format!("build/{name}"), content, false));
     }
