@@ -7,6 +7,7 @@ pub mod doctor;
 pub mod drill;
 pub mod failure;
 mod fingerprint;
+pub mod fuzz;
 pub mod generate;
 mod lock;
 pub mod migrate;

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use xtask::failure::Result;
 use xtask::{
-    bench, build, demo, doctor, drill, generate, migrate, package, reconcile, size, test, unseal,
+    bench, build, demo, doctor, drill, fuzz, generate, migrate, package, reconcile, size, test,
+    unseal,
 };
 
 /// Jobs of the Haochaping project.
@@ -34,6 +35,8 @@ enum Command {
     Package,
     /// Show every shipped file raw, gzip and brotli against its budget; fail over budget
     Size,
+    /// Look for inputs that break what must hold for any input
+    Fuzz(fuzz::Options),
     /// Write what describes the element from widget/api.json
     Generate(generate::Options),
     /// Bring the central database to the newest schema
@@ -70,6 +73,7 @@ fn execute(command: Command) -> Result<()> {
         Command::Package => package::command(),
         Command::Build(options) => build::command(&options),
         Command::Size => size::run(),
+        Command::Fuzz(options) => fuzz::command(&options),
         Command::Generate(options) => generate::run(&options),
         Command::Migrate { database_url } => migrate::command(database_url),
         Command::Reconcile(options) => reconcile::command(&options),

@@ -13,6 +13,8 @@
 //! | [`codes`] | text | a code that was read reads itself again |
 //! | [`form`] | form post | what was read reads itself again |
 //! | [`request`] | a whole request | no 500, no markup, header or secret of the sender's making |
+//! | [`import_batch`] | a body of an old system | what is taken keeps every rule and is written and read as the same |
+//! | [`profile_file`] | a profile file | whatever it says, reading and writing by it does no harm |
 //! | [`config`] | configuration and secrets | a refusal names no secret |
 
 pub mod codes;
@@ -20,9 +22,11 @@ pub mod config;
 pub mod evaluation;
 pub mod event;
 pub mod form;
+pub mod import_batch;
 mod markup;
 mod numbers;
 mod outbox;
+pub mod profile_file;
 pub mod redaction;
 pub mod request;
 pub mod sealed;
@@ -37,12 +41,14 @@ pub use libfuzzer_sys;
 pub type Check = fn(&[u8]);
 
 /// All targets by name, each with a folder in `corpus/`.
-pub const TARGETS: [(&str, Check); 10] = [
+pub const TARGETS: [(&str, Check); 12] = [
     ("codes", codes::check),
     ("config", config::check),
     ("evaluation", evaluation::check),
     ("event", event::check),
     ("form", form::check),
+    ("import_batch", import_batch::check),
+    ("profile_file", profile_file::check),
     ("redaction", redaction::check),
     ("request", request::check),
     ("sealed", sealed::check),

@@ -6,6 +6,7 @@ mod browser;
 mod checks;
 mod counts;
 mod drills;
+mod fuzz;
 mod native;
 mod package;
 mod pages;
@@ -32,7 +33,7 @@ struct Step {
 }
 
 /// Cheap ones first; what needs the optimized build after the build.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 14] = [
     Step {
         name: "format",
         what: "rustfmt over the workspace",
@@ -72,6 +73,16 @@ const STEPS: [Step; 12] = [
         name: "drill",
         what: "the short form of every drill",
         run: drills::run,
+    },
+    Step {
+        name: "fuzz",
+        what: "random inputs to every target of tests/fuzz, some seconds each",
+        run: fuzz::targets,
+    },
+    Step {
+        name: "api-fuzz",
+        what: "generated requests to a running edge, held against openapi.json",
+        run: fuzz::api,
     },
     Step {
         name: "browser",

@@ -30,7 +30,14 @@ pub const WORKER_BUILD: CrateTool = CrateTool {
     binary: "worker-build",
 };
 
-/// Every tool of this kind with its version, for fingerprints.
+/// Builds the targets of tests/fuzz with the flags that libFuzzer needs.
+pub const CARGO_FUZZ: CrateTool = CrateTool {
+    name: "cargo-fuzz",
+    version: "0.13.2",
+    binary: "cargo-fuzz",
+};
+
+/// Every tool of the builds with its version, for fingerprints.
 #[must_use]
 pub fn versions() -> String {
     [WASM_BINDGEN, WORKER_BUILD]

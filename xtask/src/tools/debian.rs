@@ -29,6 +29,37 @@ pub fn languages() -> Result<()> {
     install(&missing, "the signing examples are tried in each language")
 }
 
+/// Finds Python with its `venv`, or installs both.
+///
+/// # Errors
+/// One is missing and cannot be installed here.
+pub fn python() -> Result<()> {
+    let whole = Command::new("python3")
+        .args([
+            "-c",
+            "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))",
+        ])
+        .output();
+    if whole.is_ok_and(|output| output.status.success()) {
+        return Ok(());
+    }
+    install(
+        &["python3", "python3-venv"],
+        "Python 3.11 or newer, requests to the edge are generated with it",
+    )
+}
+
+/// Finds a C++ compiler, which libFuzzer is built with, or installs one.
+///
+/// # Errors
+/// There is none and it cannot be installed here.
+pub fn cpp_compiler() -> Result<()> {
+    if env::var_os("CXX").is_some() || on_path("c++").is_some() {
+        return Ok(());
+    }
+    install(&["g++"], "libFuzzer is built with it")
+}
+
 /// Finds a font for Chinese, or installs one: without it the browser lays out boxes.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ pub mod crates;
 pub mod debian;
 pub mod npm;
 pub mod platform;
+pub mod python;
 pub mod target;
 
 use std::path::PathBuf;

@@ -1,0 +1,4 @@
+//! See `haochaping_fuzz::import_batch`.
+#![cfg_attr(fuzzing, no_main)]
+
+haochaping_fuzz::target!(import_batch);

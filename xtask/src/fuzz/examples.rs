@@ -1,0 +1,92 @@
+//! What no generator finds by itself: tickets that hold, receipts that were given, codes
+//! with their check character.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use contract::ticket::{Claims, HmacKey, sign};
+use serde_json::{Value, json};
+
+use crate::failure::{OrFail, Result};
+use crate::stack::{DEMO_HALL, demo_keys};
+
+/// Steps that a ticket is signed for.
+const TICKETS: u32 = 200;
+/// How many of them are rated before.
+const RATED: usize = 10;
+const AGENCY: &str = "11500103009276185R";
+
+/// Values by the `format` that openapi.json gives them.
+pub struct Examples {
+    tickets: Vec<String>,
+    receipts: Vec<String>,
+}
+
+impl Examples {
+    /// Signs tickets of the demo hall and rates some of their steps at `edge`.
+    ///
+    /// # Errors
+    /// The demo's keys are missing, or the edge does not accept an evaluation.
+    pub fn make(edge: &str) -> Result<Self> {
+        let keys = demo_keys(DEMO_HALL)?;
+        let key = HmacKey::new(keys.secret.as_bytes()).or_fail(
+            "the demo hall's ticket key is not usable",
+            "Restore it from git",
+        )?;
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .or_fail("the clock is before 1970", "Set it")?
+            .as_secs();
+        let mut tickets = Vec::new();
+        for number in 0..TICKETS {
+            let claims: Claims = serde_json::from_value(claims(number, now))
+                .or_fail("claims of a ticket", "Compare with docs/tickets.md")?;
+            let ticket = sign(&claims, &keys.kid, &key)
+                .or_fail("cannot sign a ticket", "Compare with docs/tickets.md")?;
+            tickets.push(ticket);
+        }
+        let receipts = tickets
+            .iter()
+            .take(RATED)
+            .map(|ticket| rate(edge, ticket))
+            .collect::<Result<_>>()?;
+        Ok(Self { tickets, receipts })
+    }
+
+    /// Format → values.
+    pub fn json(&self) -> String {
+        json!({
+            "ticket": self.tickets,
+            "receipt": self.receipts,
+            "agency-code": [AGENCY, "11110000000021135M"],
+            "item-code": [format!("{AGENCY}400070900700001"), "11110000000021135M2000117008000"],
+            "area-code": ["500103", "500103001", "500103001002"],
+            "indicator": ["510", "511", "207", "208", "108"],
+            "phone": ["13800138000", "023-63151234"],
+        })
+        .to_string()
+    }
+}
+
+fn claims(number: u32, now: u64) -> Value {
+    json!({
+        "iss": DEMO_HALL, "aud": "haochaping.cq", "iat": now - 60, "exp": now + 86_400,
+        "jti": format!("fuzz-{number}"), "case": format!("FUZZ-{now}-{number}"), "step": 1,
+        "kind": "conclude", "svt": now - 3_600, "item": format!("{AGENCY}400070900700001"),
+        "name": "新生儿出生登记", "org": AGENCY, "agency": "渝中区公安分局",
+        "area": "500103000000", "rnd": 1, "ch": 1,
+    })
+}
+
+fn rate(edge: &str, ticket: &str) -> Result<String> {
+    let what = "the edge did not accept an evaluation";
+    let answer: Value = ureq::post(format!("{edge}/v1/evaluations"))
+        .content_type("application/json")
+        .send(json!({ "ticket": ticket, "level": 5 }).to_string())
+        .or_fail(what, "See its log")?
+        .body_mut()
+        .read_to_string()
+        .or_fail(what, "See its log")
+        .and_then(|text| serde_json::from_str(&text).or_fail(what, "See its log"))?;
+    let receipt = answer.get("receipt").and_then(Value::as_str);
+    Ok(receipt.or_fail(what, "See its log")?.to_owned())
+}
