@@ -22,7 +22,7 @@ pub struct Malformed {
 
 /// A member's name as it may be repeated: cut off, and without a number of a person, should
 /// a citizen's words have come to stand where names do.
-pub(super) fn name(sent: &str) -> String {
+pub(crate) fn name(sent: &str) -> String {
     // Cut before: what is left of a longer number may look like a person's.
     let start: String = sent.chars().take(NAME_CHARS).collect();
     redact(&start).text
@@ -87,7 +87,7 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
         .map(|segment| match segment {
             Segment::Seq { index } => format!("/{index}"),
             Segment::Map { key } | Segment::Enum { variant: key } => {
-                format!("/{}", name(key).replace('~', "~0").replace('/', "~1"))
+                format!("/{}", name(&key.replace('~', "~0").replace('/', "~1")))
             }
             Segment::Unknown => "/?".to_owned(),
         })

@@ -10,5 +10,6 @@ mod submission;
 pub use evaluation::{Prepared, evaluation, lang_code, plain, step_key};
 pub use event::{Reported, event};
 pub use fields::{Filled, fields};
+pub(crate) use json::name as member_name;
 pub use json::{Malformed, read};
 pub use submission::submission;

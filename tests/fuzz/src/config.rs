@@ -14,16 +14,24 @@ pub fn check(data: &[u8]) {
     let (document, secrets) = text.split_once("\n\n").unwrap_or((text, "{}"));
     match Config::parse(document, secrets) {
         Ok(config) => sound(&config),
-        Err(refused) => {
-            let told = refused.to_string();
-            // What stands in the other document, or as a name, may be named.
-            let elsewhere =
-                |secret: &str| document.contains(secret) || secrets.matches(secret).count() > 1;
-            for secret in values(secrets).iter().filter(|secret| !elsewhere(secret)) {
-                assert!(!told.contains(secret.as_str()), "{told} tells {secret}");
-            }
-        }
+        Err(_) => untold(document, secrets),
     }
+}
+
+/// Other secrets of the same shape are refused in the same words: so no word is a secret's.
+fn untold(document: &str, secrets: &str) {
+    let Ok(mut secrets) = serde_json::from_str::<Value>(secrets) else {
+        return;
+    };
+    let told = |secrets: &Value| {
+        let refused = Config::parse(document, &secrets.to_string()).err()?;
+        // Columns differ with what is escaped.
+        let words = refused.to_string();
+        Some(words.replace(|c: char| c.is_ascii_digit(), ""))
+    };
+    let before = told(&secrets);
+    mask(&mut secrets);
+    assert_eq!(before, told(&secrets));
 }
 
 fn sound(config: &Config) {
@@ -40,19 +48,20 @@ fn sound(config: &Config) {
     }
 }
 
-/// The secrets of a document: its long strings, where they stand as values.
-fn values(document: &str) -> Vec<String> {
-    fn gather(value: &Value, found: &mut Vec<String>) {
-        match value {
-            Value::String(text) if text.len() >= 16 => found.push(text.clone()),
-            Value::Array(items) => items.iter().for_each(|item| gather(item, found)),
-            Value::Object(members) => members.values().for_each(|value| gather(value, found)),
-            _ => {}
+/// Puts as many other letters in the place of every text, but for what a published key
+/// begins with, which production tells from one's own.
+fn mask(value: &mut Value) {
+    match value {
+        Value::String(text) => {
+            let known = if text.starts_with("demo-") {
+                "demo-"
+            } else {
+                ""
+            };
+            *text = format!("{known}{}", "x".repeat(text.len() - known.len()));
         }
+        Value::Array(items) => items.iter_mut().for_each(mask),
+        Value::Object(members) => members.values_mut().for_each(mask),
+        _ => {}
     }
-    let mut found = Vec::new();
-    if let Ok(value) = serde_json::from_str(document) {
-        gather(&value, &mut found);
-    }
-    found
 }

@@ -1,6 +1,7 @@
 //! What was sent, as we spell it.
 
 use super::{Said, Slots, refuse, refuse_sent};
+use crate::normalize::member_name;
 use crate::profile::check::Profile;
 use crate::profile::format::{Field, OtherFields, Target};
 use crate::profile::limits::VALUE_BYTES;
@@ -86,7 +87,7 @@ fn known(
         {
             return Err(refuse(
                 place,
-                name,
+                &member_name(name),
                 RecordCode::FieldUnknown,
                 "the profile has no such field",
             ));
