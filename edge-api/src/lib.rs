@@ -9,12 +9,13 @@
 //! | [`profile`] | what outside systems send and expect, by files; pure |
 //! | [`page`], [`assets`] | the hosted page and the widget's files |
 //! | [`sign`] | the QR code and the A5 sign of a window; pure |
-//! | [`cors`], [`rate`], [`refusal`] | who may ask, how often, and how it is told no |
+//! | [`busy`], [`cors`], [`rate`], [`refusal`] | who may ask, how often, and how it is told no |
 //! | [`outbox`], [`central`] | durable keeping and forwarding |
 //! | [`rim`] | the Worker's own types; everything else is free of them |
 
 pub mod app;
 pub mod assets;
+pub mod busy;
 pub mod central;
 pub mod clock;
 pub mod config;

@@ -49,6 +49,7 @@ pub fn program() -> Result<Command> {
         let mut cargo = Command::new("cargo");
         cargo
             .args(["build", "--package", "haochaping-tests", "--bin", "drill"])
+            .args(["--package", "haochaping-shifted-clock", "--lib"])
             .current_dir(project::root());
         run::succeed("cargo for the drills", cargo)
     })?;

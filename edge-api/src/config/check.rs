@@ -36,6 +36,7 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
     bucket(document.limits.hall, "limits.hall")?;
     bucket(document.limits.desk, "limits.desk")?;
     range(document.limits.body_seconds, 1, 300, "limits.bodySeconds")?;
+    range(document.limits.at_once, 1, 100_000, "limits.atOnce")?;
     if let Err(wrong) = document.outbox.check() {
         let reason = format!("must be {} to {}", wrong.least, wrong.most);
         return refuse(&format!("outbox.{}", wrong.field), &reason);

@@ -137,6 +137,8 @@ pub struct Limits {
     pub desk: Bucket,
     /// Seconds within which a body must have arrived.
     pub body_seconds: u32,
+    /// Ratings and reports that are worked on at the same time; more get 503.
+    pub at_once: u32,
 }
 
 impl Default for Limits {
@@ -155,6 +157,7 @@ impl Default for Limits {
                 per_minute: 2,
             },
             body_seconds: 30,
+            at_once: 512,
         }
     }
 }

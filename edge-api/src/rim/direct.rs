@@ -9,7 +9,8 @@
 //! | [`answer_evaluation`] | a reply, from what was handed back and the outbox's answer |
 //!
 //! A reply is its status, a line a header, an empty line, the body. Nothing is kept here
-//! between the two: whoever goes away in between leaves nothing behind.
+//! between the two but a place among those who are served at once: whoever goes away in
+//! between leaves that, and it is free again after a while.
 
 use contract::problem::Code;
 use contract::receipt::Receipt;
@@ -18,7 +19,7 @@ use worker::Env;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
 
 use super::bindings::Bindings;
-use super::entry::{finish, now, unread};
+use super::entry::{at_once, finish, now, too_many, unread};
 use super::inbound::{self, Unread};
 use super::state::state;
 use crate::app::{self, Edge};
@@ -35,6 +36,7 @@ struct Held {
     id: String,
     received_at: i64,
     hall: String,
+    place: u64,
     receipt: Receipt,
     negative: bool,
 }
@@ -76,10 +78,19 @@ pub fn check_evaluation(env: Env, head: &str, body: Option<Vec<u8>>, slow: bool)
     };
     let checked = match missing {
         Some(cause) => Err(unread(config, &cause)),
-        None => submit::check(config, &state.rates, &request),
+        None => {
+            let place = state.busy.borrow_mut().take(at_once(config), now());
+            place.ok_or_else(too_many).and_then(|place| {
+                let checked = submit::check(config, &state.rates, &request);
+                checked.map(|checked| (place, checked)).inspect_err(|_| {
+                    state.busy.borrow_mut().give(place);
+                })
+            })
+        }
     };
-    let held = checked.and_then(|Checked { prepared, hall }| {
+    let held = checked.and_then(|(place, Checked { prepared, hall })| {
         let held = Held {
+            place,
             id: request.id.clone(),
             received_at: request.received_at,
             hall,
@@ -108,6 +119,7 @@ pub fn answer_evaluation(env: Env, head: &str, held: &str, answer: &str) -> Stri
         let reply = Refusal::from(Code::Misconfigured).reply(request.lang());
         return said(&state, &request, reply);
     };
+    state.busy.borrow_mut().give(held.place);
     request.id = held.id;
     request.received_at = held.received_at;
     let answer = match answer.strip_prefix('!') {

@@ -10,12 +10,16 @@ use super::inbound::{self, Unread};
 use super::outbound;
 use super::state::{State, state};
 use crate::app;
+use crate::busy::Place;
 use crate::config::Config;
 use crate::http::{Reply, Request};
 use crate::log::Line;
 use crate::refusal::Refusal;
 use crate::router::{self, Route};
 use contract::problem::Code;
+
+/// Seconds after which an edge that has too much to do is worth another try.
+const SOON: u32 = 5;
 
 /// Answers a request and writes its line.
 pub async fn fetch(mut inbound: Inbound, env: Env, _context: Context) -> Result<Response> {
@@ -38,7 +42,12 @@ pub async fn fetch(mut inbound: Inbound, env: Env, _context: Context) -> Result<
             match read {
                 Ok(body) => {
                     request.body = body;
-                    app::answer(&edge, &request).await
+                    let stores = found.is_ok_and(|route| route.body_limit() > 0);
+                    let most = at_once(config);
+                    match stores.then(|| Place::of(&state.busy, most, now())) {
+                        Some(None) => app::refused(&edge, &request, too_many()),
+                        None | Some(Some(_)) => app::answer(&edge, &request).await,
+                    }
                 }
                 Err(refusal) => app::refused(&edge, &request, refusal),
             }
@@ -75,6 +84,16 @@ async fn body(
                 .map_err(|cause| unread(config, &cause))
         }
     }
+}
+
+/// How many are served at the same time.
+pub(super) fn at_once(config: &Config) -> usize {
+    usize::try_from(config.limits.at_once).unwrap_or(usize::MAX)
+}
+
+/// Many are being served: the next one is told so at little cost.
+pub(super) fn too_many() -> Refusal {
+    Refusal::unavailable("limits.atOnce are being served", SOON)
 }
 
 pub(super) fn unread(config: &Config, unread: &Unread) -> Refusal {

@@ -8,6 +8,7 @@ use worker::Env;
 
 use super::bindings::Bindings;
 use crate::app::Edge;
+use crate::busy::Busy;
 use crate::config::{Config, Refused};
 use crate::metrics::Metrics;
 use crate::rate::Rates;
@@ -22,6 +23,7 @@ pub(super) struct State {
     pub(super) config: Result<Config, Refused>,
     pub(super) rates: RefCell<Rates>,
     pub(super) metrics: RefCell<Metrics>,
+    pub(super) busy: RefCell<Busy>,
 }
 
 impl State {
@@ -64,6 +66,7 @@ pub(super) fn state(env: &Env) -> Rc<State> {
                 config,
                 rates: RefCell::default(),
                 metrics: RefCell::default(),
+                busy: RefCell::default(),
             })
         }))
     })

@@ -14,11 +14,15 @@ pub mod ground;
 pub mod record;
 
 mod central_away;
+mod clock;
 mod cut;
+mod flood;
 mod full_disk;
 mod kill_central;
 mod kill_edge;
+mod open_loop;
 mod relay;
+mod restore;
 mod slow_central;
 mod small_disk;
 mod two_edges;
@@ -47,6 +51,9 @@ pub const ALL: &[Drill] = &[
     full_disk::DRILL,
     slow_central::DRILL,
     cut::DRILL,
+    clock::DRILL,
     two_edges::DRILL,
+    restore::DRILL,
+    flood::DRILL,
     upgrade::DRILL,
 ];

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use hdrhistogram::Histogram;
 use http_body_util::{BodyExt as _, Full};
+use hyper::Request;
 use hyper::body::Bytes;
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
@@ -26,7 +27,7 @@ use super::usage::Usage;
 /// A timer wakes up to this late; a request that waited for its time is counted from when it
 /// was sent, not from when it was due.
 const TICK: Duration = Duration::from_millis(2);
-/// The longest wait for the first answer.
+/// The longest wait for an answer.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Answers that are kept for whoever needs what is in them.
 const KEPT: usize = 4_096;
@@ -293,19 +294,23 @@ async fn work(mut sender: SendRequest<Full<Bytes>>, shared: Rc<Shared>) -> Resul
         let Some(request) = shared.requests.next()? else {
             break;
         };
-        let broken = || ("the connection broke under load", "See the server's log");
-        sender.ready().await.or_fail(broken().0, broken().1)?;
-        let answer = sender
-            .send_request(request)
+        let asked = tokio::time::timeout(PATIENCE, ask(&mut sender, request));
+        let (status, body) = asked
             .await
-            .or_fail(broken().0, broken().1)?;
-        let status = answer.status().as_u16();
-        let body = answer
-            .into_body()
-            .collect()
-            .await
-            .or_fail(broken().0, broken().1)?;
-        shared.note(from, status, body.to_bytes());
+            .or_fail("a request was not answered in 30 s", "See the server's log")?
+            .or_fail("the connection broke under load", "See the server's log")?;
+        shared.note(from, status, body);
     }
     Ok(())
+}
+
+async fn ask(
+    sender: &mut SendRequest<Full<Bytes>>,
+    request: Request<Full<Bytes>>,
+) -> hyper::Result<(u16, Bytes)> {
+    sender.ready().await?;
+    let answer = sender.send_request(request).await?;
+    let status = answer.status().as_u16();
+    let body = answer.into_body().collect().await?;
+    Ok((status, body.to_bytes()))
 }
