@@ -7,7 +7,7 @@
 //!
 //! | module | answers |
 //! |---|---|
-//! | [`level`], [`channel`], [`round`], [`lang`] | which values exist and what they are called |
+//! | [`level`], [`channel`], [`certainty`], [`round`], [`lang`] | which values exist and what they are called |
 //! | [`case`] | what a rateable step of a case is, and which codes are well formed |
 //! | [`catalogue`] | which reasons may be given for which level |
 //! | [`evaluation`] | what an evaluation must satisfy |
@@ -20,6 +20,7 @@
 pub mod api;
 pub mod case;
 pub mod catalogue;
+pub mod certainty;
 pub mod channel;
 pub mod evaluation;
 pub mod identity;

@@ -107,7 +107,8 @@ WITH incoming AS (
     CROSS JOIN LATERAL jsonb_to_record(r.content) AS c(
         "hallArea" text, id uuid, receipt text, digest text, level smallint, indicators text[], catalogue text, comment text,
         channel smallint, lang text, "consentContact" boolean, "consentPublish" boolean, identity jsonb,
-        flags text[], origin text, "ticketId" text, "ticketIssuedAt" bigint, "receivedAt" bigint)
+        flags text[], origin text, "ticketId" text, "ticketIssuedAt" bigint, "receivedAt" bigint,
+        certainty text, profile text, "pointId" text, "claimedCaseNo" text, "ratedAt" bigint, "applicantKind" smallint)
     CROSS JOIN LATERAL jsonb_to_record(r.content -> 'key') AS k(
         hall text, "caseNo" text, "stepNo" smallint, round smallint)
     CROSS JOIN LATERAL jsonb_to_record(r.content -> 'matter') AS m(
@@ -124,6 +125,7 @@ WITH incoming AS (
         (area_code, id, accepted_at, hall_id, case_no, step_no, round, step_kind, step_area_code, item_code, item_name, agency_code,
          agency_name, level, indicators, catalogue_version, comment, channel, lang, consent_contact, consent_publish,
          has_identity, flags, origin, receipt, digest, ticket_id, service_at, ticket_issued_at, received_at,
+         certainty, profile, point_id, claimed_case_no, rated_at, applicant_kind,
          edge_id, shard, seq)
     SELECT area_code, id, accepted_at, hall_id, case_no, step_no, round, step, "areaCode", "itemCode", "itemName", "agencyCode",
            "agencyName", level, indicators, catalogue, comment, channel, lang, "consentContact", "consentPublish",
@@ -131,6 +133,8 @@ WITH incoming AS (
            timestamptz 'epoch' + "serviceAt" * interval '1 millisecond',
            timestamptz 'epoch' + "ticketIssuedAt" * interval '1 millisecond',
            timestamptz 'epoch' + "receivedAt" * interval '1 millisecond',
+           coalesce(certainty, 'ticket'), profile, "pointId", "claimedCaseNo",
+           timestamptz 'epoch' + "ratedAt" * interval '1 millisecond', "applicantKind",
            $2, $3, seq
     FROM incoming JOIN fresh USING (area_code, hall_id, case_no, step_no, round)
 ), identity AS (

@@ -1,6 +1,7 @@
 //! From a submission under a ticket to the record that is stored.
 
 use contract::api::evaluations::EvaluationRequest;
+use contract::certainty::Certainty;
 use contract::evaluation::{self as rules, Draft, Field, Rule, Violation};
 use contract::identity::{Consent, Identity};
 use contract::lang::Lang;
@@ -123,20 +124,26 @@ pub fn evaluation(
         id: id.as_str().to_owned(),
         receipt: plain(&receipt),
         digest: digest.as_str().to_owned(),
-        matter: matter(claims),
+        matter: matter(claims).into(),
         level: level.value(),
         indicators,
         catalogue: config.catalogue.version().to_owned(),
         comment: Some(redacted.text).filter(|text| !text.is_empty()),
-        channel: claims.ch.value(),
-        lang: lang_code(lang).to_owned(),
+        certainty: Certainty::Ticket,
+        profile: None,
+        point_id: None,
+        claimed_case_no: None,
+        rated_at: None,
+        applicant_kind: None,
+        channel: Some(claims.ch.value()),
+        lang: Some(lang_code(lang).to_owned()),
         consent_contact: request.consent.contact,
         consent_publish: request.consent.publish,
         identity,
         flags,
         origin: origin.map(str::to_owned),
-        ticket_id: claims.jti.clone(),
-        ticket_issued_at: claims.iat.saturating_mul(1_000),
+        ticket_id: Some(claims.jti.clone()),
+        ticket_issued_at: Some(claims.iat.saturating_mul(1_000)),
         received_at,
     };
     Ok(Prepared {

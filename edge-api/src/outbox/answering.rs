@@ -28,9 +28,14 @@ const MOST_RECEIPTS: u32 = 4;
 /// before its service time, so its row may have been accepted and removed by then.
 const CLOCK_AHEAD_MS: i64 = 120_000;
 
-/// Whether a row of a step served at `service_at` may have been removed here.
-pub(super) const fn may_be_removed(service_at: i64, pruned_through: i64) -> bool {
-    pruned_through > 0 && service_at.saturating_sub(CLOCK_AHEAD_MS) <= pruned_through
+/// Whether a row of a step served at `service_at` may have been removed here; one of which
+/// that is not known may always have been.
+pub(super) const fn may_be_removed(service_at: Option<i64>, pruned_through: i64) -> bool {
+    match service_at {
+        _ if pruned_through <= 0 => false,
+        Some(at) => at.saturating_sub(CLOCK_AHEAD_MS) <= pruned_through,
+        None => true,
+    }
 }
 
 /// Questions to the centre that wait for their answer, by what they are about.
@@ -126,7 +131,7 @@ impl Outbox {
                 accepted_at: kept.accepted_at,
             });
         }
-        if !may_be_removed(query.service_at, store.tally().pruned_through) {
+        if !may_be_removed(Some(query.service_at), store.tally().pruned_through) {
             return Ok(StepState::Open);
         }
         let question = lookup::by_key(session, &query.key, &query.hall_area);
@@ -219,10 +224,12 @@ mod tests {
     #[test]
     fn a_step_may_be_rated_a_little_before_its_service_time() {
         let pruned = 1_000_000;
-        assert!(may_be_removed(pruned, pruned));
-        assert!(may_be_removed(pruned + CLOCK_AHEAD_MS, pruned));
-        assert!(!may_be_removed(pruned + CLOCK_AHEAD_MS + 1, pruned));
-        assert!(!may_be_removed(1, 0), "nothing has been removed");
+        assert!(may_be_removed(Some(pruned), pruned));
+        assert!(may_be_removed(Some(pruned + CLOCK_AHEAD_MS), pruned));
+        assert!(!may_be_removed(Some(pruned + CLOCK_AHEAD_MS + 1), pruned));
+        assert!(may_be_removed(None, pruned), "nobody says when it was");
+        assert!(!may_be_removed(Some(1), 0), "nothing has been removed");
+        assert!(!may_be_removed(None, 0), "nothing has been removed");
     }
 
     #[test]

@@ -25,6 +25,7 @@
 //! eye and outlives a renamed Rust type.
 
 use contract::api::reconciliation::{Reconciliation, ReconciliationRequest};
+use contract::certainty::Certainty;
 use serde::{Deserialize, Serialize};
 
 /// What can be rated once: one step of one case at one hall, in one round.
@@ -41,7 +42,7 @@ pub struct StepKey {
     pub round: u8,
 }
 
-/// The step that was rated, as the ticket or the hall's event told it.
+/// The step of a service event, as the hall told it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Matter {
@@ -59,6 +60,41 @@ pub struct Matter {
     pub area_code: String,
     /// When the step took place.
     pub service_at: i64,
+}
+
+/// The step that was rated: whole where a ticket told it, else as far as the source says it.
+/// Reads whatever [`Matter`] writes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RatedMatter {
+    /// As in [`Matter`], and so are those below.
+    pub step: Option<String>,
+    /// Service item code.
+    pub item_code: Option<String>,
+    /// Its name.
+    pub item_name: Option<String>,
+    /// Agency's code.
+    pub agency_code: Option<String>,
+    /// Its name.
+    pub agency_name: Option<String>,
+    /// The hall's own area where the source names none.
+    pub area_code: String,
+    /// When the step took place.
+    pub service_at: Option<i64>,
+}
+
+impl From<Matter> for RatedMatter {
+    fn from(matter: Matter) -> Self {
+        Self {
+            step: Some(matter.step),
+            item_code: Some(matter.item_code),
+            item_name: Some(matter.item_name),
+            agency_code: Some(matter.agency_code),
+            agency_name: Some(matter.agency_name),
+            area_code: matter.area_code,
+            service_at: Some(matter.service_at),
+        }
+    }
 }
 
 /// A name, phone or certificate, already sealed with the city's public key.
@@ -87,7 +123,7 @@ pub struct EvaluationRecord {
     /// Digest over the whole content, identity included. Equal digest = same content.
     pub digest: String,
     /// What was rated.
-    pub matter: Matter,
+    pub matter: RatedMatter,
     /// Level 5 (very satisfied) … 1.
     pub level: u8,
     /// Indicator codes of that level, `["207","208"]`.
@@ -96,24 +132,45 @@ pub struct EvaluationRecord {
     pub catalogue: String,
     /// Comment, NFC, redacted, at most 500 characters.
     pub comment: Option<String>,
-    /// Channel 1–7 (评价渠道).
-    pub channel: u8,
-    /// Language the form was shown in, `zh` or `en`.
-    pub lang: String,
+    /// How sure it is. Rows of builds that knew tickets only do not say it.
+    #[serde(default, skip_serializing_if = "Certainty::is_ticket")]
+    pub certainty: Certainty,
+    /// Name of the profile it was read by, if it was imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
+    /// Rating point it was given at, if at one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point_id: Option<String>,
+    /// Case number that the citizen claimed and nobody confirms; the one in the key is then
+    /// the edge's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_case_no: Option<String>,
+    /// When it was rated, as an outside system tells; none for what was given here, when it
+    /// is `received_at`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rated_at: Option<i64>,
+    /// Applicant kind 1–9, where the source says it of the evaluation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applicant_kind: Option<u8>,
+    /// Channel 1–7 (评价渠道); none where the outside system rated by itself.
+    pub channel: Option<u8>,
+    /// Language the form was shown in, `zh` or `en`; none if there was no form of ours.
+    pub lang: Option<String>,
     /// Consent to be contacted about this evaluation.
     pub consent_contact: bool,
     /// Consent to publish the comment.
     pub consent_publish: bool,
     /// Present only with consent to contact.
     pub identity: Option<SealedIdentity>,
-    /// What was noticed on the way: `redacted`, `default`, `late`, …
+    /// What was noticed on the way: `redacted`, `burst`, …; `default` (made by a system)
+    /// and `not_effective` keep it out of every score.
     pub flags: Vec<String>,
     /// Web origin of the page that sent it; none for a form post or a backend.
     pub origin: Option<String>,
-    /// Id of the ticket (`jti`).
-    pub ticket_id: String,
+    /// Id of the ticket (`jti`), where there was one.
+    pub ticket_id: Option<String>,
     /// When the ticket was issued.
-    pub ticket_issued_at: i64,
+    pub ticket_issued_at: Option<i64>,
     /// When the request reached the edge.
     pub received_at: i64,
 }
@@ -345,14 +402,14 @@ pub struct Receipted {
     pub stored_at: Option<i64>,
     /// Hall it was given at.
     pub hall: String,
-    /// Step kind.
-    pub step: String,
+    /// Step kind, where it is known; and so are those below.
+    pub step: Option<String>,
     /// Name of the service item.
-    pub item_name: String,
+    pub item_name: Option<String>,
     /// Agency's name.
-    pub agency_name: String,
+    pub agency_name: Option<String>,
     /// When the step took place.
-    pub service_at: i64,
+    pub service_at: Option<i64>,
     /// Level 5 … 1.
     pub level: u8,
     /// 1 or 2.

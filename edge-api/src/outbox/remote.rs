@@ -31,7 +31,7 @@ struct Judged {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Served {
-    service_at: i64,
+    service_at: Option<i64>,
 }
 
 #[wasm_bindgen(

@@ -32,7 +32,7 @@ mod syntax;
 use contract::case::AreaCode;
 use contract::catalogue::Catalogue;
 
-pub use canonical::{Canonical, Certainty, Evaluation, Flag, Matter, Origin};
+pub use canonical::{Canonical, Evaluation, Flag, Matter, Origin};
 pub use check::Profile;
 pub use format::Target;
 pub use refusal::{BodyCode, BodyRefusal, NotCarried, RecordCode, RecordRefusal};

@@ -52,6 +52,9 @@ async fn an_evaluation_is_one_row_as_it_was_sent() {
         ("origin", Value::Null),
         ("receipt", json!(receipt.replace('-', ""))),
         ("catalogue_version", json!("2")),
+        ("certainty", json!("ticket")),
+        ("profile", Value::Null),
+        ("rated_at", Value::Null),
         ("edge_id", json!("edge-demo")),
     ] {
         assert_eq!(row[column], value, "{column} of {row}");

@@ -1,6 +1,7 @@
 //! Evaluations: rules and flags.
 
 use contract::catalogue::Known;
+use contract::certainty::Certainty;
 use contract::channel::Channel;
 use contract::evaluation::normalize;
 use contract::identity::{Consent, Identity};
@@ -8,7 +9,7 @@ use contract::level::Level;
 use contract::limits::{CERTIFICATE_CHARS, COMMENT_CHARS, INDICATORS, PERSON_NAME_CHARS};
 use contract::redaction;
 
-use super::{Certainty, Evaluation, Flag, Matter, Origin};
+use super::{Evaluation, Flag, Matter, Origin};
 use crate::profile::Surroundings;
 use crate::profile::format::Target;
 use crate::profile::record::Said;
@@ -88,7 +89,7 @@ pub(super) fn read(
         origin: Origin {
             profile: said.profile.document().name.clone(),
             certainty: if said.profile.is_signed() {
-                Certainty::SignedEnvelope
+                Certainty::Signed
             } else {
                 Certainty::Reported
             },

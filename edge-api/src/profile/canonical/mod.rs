@@ -7,6 +7,7 @@ mod said;
 
 use contract::api::events::ServiceEvent;
 use contract::case::{AgencyCode, ApplicantKind, AreaCode, CaseNo, ItemCode, StepKind, StepNo};
+use contract::certainty::Certainty;
 use contract::channel::Channel;
 use contract::identity::{Consent, Identity};
 use contract::level::Level;
@@ -97,21 +98,10 @@ pub struct Matter {
 pub struct Origin {
     /// Name of the profile it was read by.
     pub profile: String,
-    /// How sure it is that the outside system sent it.
+    /// `signed` where the envelope carried a fresh signature of the system, which does not
+    /// cover the records themselves, else `reported`. Neither says that a citizen proved to
+    /// have been served: only a ticket does.
     pub certainty: Certainty,
-}
-
-/// How sure an imported record is. None of these says that a citizen proved to have
-/// been served: only a ticket does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(test, derive(serde::Serialize))]
-#[cfg_attr(test, serde(rename_all = "camelCase"))]
-pub enum Certainty {
-    /// The envelope carried a fresh signature of the system, which does not cover the
-    /// records themselves.
-    SignedEnvelope,
-    /// Nothing but the key of the hall that sent it.
-    Reported,
 }
 
 /// Something unusual that does not keep a record out.
