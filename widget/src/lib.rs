@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`parts`] | one folder per part of the sheet: view, style, words, examples |
 //! | [`form`] | what is on the sheet and how it changes; pure |
+//! | [`kiosk`] | whose turn it is on a device that many people use; pure |
 //! | [`queue`] | which evaluations wait to be sent, and when; pure |
 //! | `browser` | DOM, fetch, storage: the rim that the pure parts are driven from |
 //! | `page` | whole pages for the hosted form |
@@ -16,6 +17,7 @@
 #[cfg(feature = "csr")]
 mod browser;
 pub mod form;
+pub mod kiosk;
 mod markup;
 #[cfg(feature = "ssr")]
 pub mod page;

@@ -1,6 +1,6 @@
 //! The jobs, and what can happen to them.
 
-use super::{AGE, BYTES, JOBS, LEASE, delay};
+use super::{AGE, LEASE, Room, delay};
 use crate::form::Refusal;
 
 /// An evaluation that waits.
@@ -70,15 +70,21 @@ impl Book {
         self.jobs.is_empty()
     }
 
+    /// How many wait to be sent.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.jobs.iter().filter(|job| job.waits()).count()
+    }
+
     /// Adds a job; one for the same ticket at the same edge gives way to it.
     ///
     /// # Errors
-    /// [`Full`] beyond [`JOBS`] or [`BYTES`]; the book is then as it was.
-    pub fn add(&mut self, job: Job) -> Result<(), Full> {
+    /// [`Full`] beyond the room; the book is then as it was.
+    pub fn add(&mut self, job: Job, room: Room) -> Result<(), Full> {
         let before = self.jobs.clone();
         self.remove(&job.endpoint, &job.ticket);
         self.jobs.push(job);
-        if self.jobs.len() > JOBS || self.write().len() > BYTES {
+        if self.jobs.len() > room.jobs || self.write().len() > room.bytes {
             self.jobs = before;
             return Err(Full);
         }

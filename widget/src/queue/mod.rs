@@ -31,10 +31,25 @@ pub use waiting::{Device, NotKept, Waiting};
 pub const KEY: &str = "haochaping.queue";
 /// The version of the text.
 pub const VERSION: u32 = 1;
-/// Jobs at most.
-pub const JOBS: usize = 20;
-/// Bytes of the text at most.
-pub const BYTES: usize = 64 * 1024;
+/// How much may wait.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// Jobs at most.
+    pub jobs: usize,
+    /// Bytes of the text at most.
+    pub bytes: usize,
+}
+
+/// On a citizen's own device, and on any page.
+pub const ROOM: Room = Room {
+    jobs: 20,
+    bytes: 64 * 1024,
+};
+/// On a kiosk: some hours of a counter without a connection.
+pub const KIOSK_ROOM: Room = Room {
+    jobs: 200,
+    bytes: 512 * 1024,
+};
 /// How long a job waits at most: as long as a ticket is valid by default, 30 days.
 pub const AGE: u64 = 30 * 24 * 3600 * 1000;
 /// How long a tab may take to send before another may try.

@@ -1,7 +1,7 @@
 //! The two books of a page: the device's, which all tabs share and which outlives them,
 //! and the page's own, for what may not be written (name and contact) or cannot.
 
-use super::{Book, Full, Job, Unreadable};
+use super::{Book, Full, Job, ROOM, Room, Unreadable};
 use crate::form::{Kept, Refusal};
 use std::cell::RefCell;
 
@@ -11,6 +11,9 @@ pub struct NotKept;
 
 /// Where the stored text lies.
 pub trait Device {
+    /// How much it keeps.
+    const ROOM: Room = ROOM;
+
     /// The text; `None` when there is none.
     ///
     /// # Errors
@@ -41,12 +44,12 @@ impl<D: Device> Waiting<D> {
     pub fn keep(&self, job: &Job, named: bool) -> Option<Kept> {
         if !named {
             let mut added = Err(Full);
-            let written = self.edit_device(&mut |book| added = book.add(job.clone()));
+            let written = self.edit_device(&mut |book| added = book.add(job.clone(), D::ROOM));
             if written.is_ok() && added.is_ok() {
                 return Some(Kept::Device);
             }
         }
-        self.page.borrow_mut().add(job.clone()).ok()?;
+        self.page.borrow_mut().add(job.clone(), ROOM).ok()?;
         Some(on_page(named))
     }
 
@@ -114,6 +117,12 @@ impl<D: Device> Waiting<D> {
         let on_page = self.page.borrow().next(now);
         let stored = self.device().ok().and_then(|book| book.next(now));
         [on_page, stored].into_iter().flatten().min()
+    }
+
+    /// How many wait to be sent.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.page.borrow().waiting() + self.device().map_or(0, |book| book.waiting())
     }
 
     /// Where a job waits; one that is in neither book is put back.

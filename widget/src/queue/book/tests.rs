@@ -1,4 +1,4 @@
-use super::super::Unreadable;
+use super::super::{ROOM, Unreadable};
 use super::*;
 use proptest::prelude::*;
 
@@ -15,7 +15,7 @@ fn job(ticket: &str) -> Job {
 fn book(tickets: &[&str]) -> Book {
     let mut book = Book::default();
     for ticket in tickets {
-        book.add(job(ticket)).unwrap();
+        book.add(job(ticket), ROOM).unwrap();
     }
     book
 }
@@ -50,8 +50,11 @@ fn a_later_version_is_left_alone_and_a_damaged_text_is_told() {
 #[test]
 fn a_tab_or_line_break_never_makes_two_jobs_of_one() {
     let mut book = Book::default();
-    book.add(Job::new(EDGE.into(), "a\tb".into(), "c\nd".into(), NOW))
-        .unwrap();
+    book.add(
+        Job::new(EDGE.into(), "a\tb".into(), "c\nd".into(), NOW),
+        ROOM,
+    )
+    .unwrap();
     let again = Book::read(Some(&book.write())).unwrap();
     assert_eq!(again.jobs.len(), 1);
 }
@@ -59,7 +62,7 @@ fn a_tab_or_line_break_never_makes_two_jobs_of_one() {
 #[test]
 fn one_ticket_has_one_job() {
     let mut book = book(&["a"]);
-    book.add(Job::new(EDGE.into(), "a".into(), "改了".into(), NOW))
+    book.add(Job::new(EDGE.into(), "a".into(), "改了".into(), NOW), ROOM)
         .unwrap();
     assert_eq!(book.jobs.len(), 1);
     assert_eq!(book.find(EDGE, "a").unwrap().body, "改了");
@@ -68,14 +71,14 @@ fn one_ticket_has_one_job() {
 
 #[test]
 fn a_full_book_refuses_and_stays_as_it_was() {
-    let names: Vec<String> = (0..JOBS).map(|n| n.to_string()).collect();
+    let names: Vec<String> = (0..ROOM.jobs).map(|n| n.to_string()).collect();
     let mut full = book(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let before = full.write();
-    assert_eq!(full.add(job("one more")), Err(Full));
+    assert_eq!(full.add(job("one more"), ROOM), Err(Full));
     assert_eq!(full.write(), before);
     let mut heavy = Book::default();
-    let large = Job::new(EDGE.into(), "t".into(), "长".repeat(BYTES), NOW);
-    assert_eq!(heavy.add(large), Err(Full));
+    let large = Job::new(EDGE.into(), "t".into(), "长".repeat(ROOM.bytes), NOW);
+    assert_eq!(heavy.add(large, ROOM), Err(Full));
     assert!(heavy.is_empty());
 }
 
@@ -184,7 +187,7 @@ proptest! {
                 Step::Add(t) => {
                     let count = book.jobs.len();
                     let known = book.find(EDGE, &t.to_string()).is_some();
-                    match book.add(Job { lease: 0, made: now, due: now, ..job(&t.to_string()) }) {
+                    match book.add(Job { lease: 0, made: now, due: now, ..job(&t.to_string()) }, ROOM) {
                         Ok(()) => prop_assert_eq!(book.jobs.len(), count + usize::from(!known)),
                         Err(Full) => prop_assert_eq!(book.jobs.len(), count),
                     }
@@ -215,7 +218,7 @@ proptest! {
                 }
                 Step::Wait(ms) => now += ms,
             }
-            prop_assert!(book.jobs.len() <= JOBS && book.write().len() <= BYTES + 8 * 1024);
+            prop_assert!(book.jobs.len() <= ROOM.jobs && book.write().len() <= ROOM.bytes + 8 * 1024);
             let mut tickets: Vec<_> = book.jobs.iter().map(|j| j.ticket.clone()).collect();
             tickets.sort();
             tickets.dedup();

@@ -1,4 +1,4 @@
-use super::super::JOBS;
+use super::super::ROOM;
 use super::*;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -51,17 +51,17 @@ fn refusal() -> Refusal {
 #[test]
 fn what_is_kept_nowhere_is_said_to_be_kept_nowhere() {
     let tab = tab(&Shared::default());
-    let kept: Vec<_> = (0..=2 * JOBS)
+    let kept: Vec<_> = (0..=2 * ROOM.jobs)
         .map(|n| tab.keep(&job(&n.to_string()), false))
         .collect();
-    assert!(kept[..JOBS].iter().all(|at| *at == Some(Kept::Device)));
+    assert!(kept[..ROOM.jobs].iter().all(|at| *at == Some(Kept::Device)));
     assert!(
-        kept[JOBS..2 * JOBS]
+        kept[ROOM.jobs..2 * ROOM.jobs]
             .iter()
             .all(|at| *at == Some(Kept::Page))
     );
-    assert_eq!(kept[2 * JOBS], None);
-    let last = job(&(2 * JOBS).to_string());
+    assert_eq!(kept[2 * ROOM.jobs], None);
+    let last = job(&(2 * ROOM.jobs).to_string());
     assert_eq!(tab.put_off(&last, false, NOW, None, 0.5), None);
     tab.remove(EDGE, "0");
     assert_eq!(
@@ -84,7 +84,7 @@ fn a_person_is_never_written_to_the_device() {
         Some(Kept::PageForPrivacy),
         "not even when it is put back"
     );
-    for n in 0..=JOBS {
+    for n in 0..=ROOM.jobs {
         tab.keep(&job(&n.to_string()), true);
     }
     assert_eq!(tab.keep(&job("one more"), true), None);
