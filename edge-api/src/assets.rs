@@ -1,8 +1,8 @@
 //! The widget's files: `GET /widget/{version}/{file}` and the floating
-//! `/widget/v1/loader.js`.
+//! `/widget/v1/loader.js` and `/widget/v1/kiosk.js`.
 //!
 //! A versioned file never changes, so it may be kept for ever; the floating
-//! loader is asked for again after five minutes and is the only file under `v1`,
+//! loaders are asked for again after five minutes and are the only files under `v1`,
 //! because every other one is named by hash in the loader itself. Any site may
 //! embed them (CORS, CORP); they hold nothing of anybody. Precompressed forms
 //! lie beside the files, and are sent as they lie there.
@@ -16,8 +16,10 @@ use crate::refusal::Refusal;
 
 /// The version that this edge was built with; widget and edge share one number.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// The folder whose loader always is the newest of its line.
+/// The folder whose loaders always are the newest of their line.
 const FLOATING: &str = "v1";
+/// What pages include: everything else follows from them.
+const LOADERS: [&str; 2] = ["loader.js", "kiosk.js"];
 
 /// A file that may be asked for, as it lies in the widget's folder.
 #[derive(Debug, PartialEq, Eq)]
@@ -89,7 +91,7 @@ fn find<'a>(version: &'a str, file: &'a str) -> Option<Asset<'a>> {
         _ => return None,
     };
     if version == FLOATING {
-        return (file == "loader.js").then_some(Asset {
+        return LOADERS.contains(&file).then_some(Asset {
             folder: VERSION,
             file,
             media_type,
@@ -143,9 +145,13 @@ mod tests {
             ("0.1.0", "loader.js.br"),
             ("0.1.0", "loader.js.map"),
             ("v1", "engine.wasm"),
+            ("v1", "kiosk-engine.js"),
             ("v1", "integrity.json"),
         ] {
             assert_eq!(find(version, file), None, "{version}/{file}");
+        }
+        for loader in super::LOADERS {
+            assert_eq!(find("v1", loader).unwrap().folder, VERSION);
         }
     }
 

@@ -10,14 +10,22 @@ export interface HaochapingRating extends HTMLElement {
   lang: string;
   /** Elder mode: larger text and targets, stronger contrast. The citizen can switch it too. */
   elder: boolean;
-  /** `dialog` shows nothing until `open()` is called. */
-  mode: "inline" | "dialog" | (string & {});
+  /** `dialog` shows nothing until `open()` is called. `kiosk` fills the screen of a device that many people use; its page includes `kiosk.js` in place of `loader.js`. */
+  mode: "inline" | "dialog" | "kiosk" | (string & {});
   /** Shared terminal: nothing is kept on the device, so nothing waits for a connection either. */
   shared: boolean;
   /** Colours. `auto` follows the reader's system. */
   theme: "auto" | "light" | "dark" | (string & {});
   /** Factor (`1.5`) or percentage (`150%`) of the host's text size, for apps that have a setting for it. */
   textScale: string;
+  /** Kiosk: seconds without a touch until the citizen is asked whether they are still there, 10 to 600. Empty means 60; 30 s after the question the screen is cleared. */
+  idle: string;
+  /** Kiosk: seconds that the thanks stay, 5 to 120. Empty means 15. */
+  thanks: string;
+  /** Kiosk: address of a stream of server-sent events. `ticket` (its data is the ticket) begins a citizen's turn, `next` ends it. */
+  session: string;
+  /** Kiosk: the origin whose messages are heeded: `{source: "haochaping", type: "next"}`, or `type: "ticket"` with `ticket`. */
+  staff: string;
   /** Empties the form: nothing chosen, nothing written. */
   reset(): void;
   /** Puts the focus on the chosen level, else on the first. */
@@ -26,6 +34,8 @@ export interface HaochapingRating extends HTMLElement {
   open(): void;
   /** Closes the dialog; the focus returns to where it was. */
   close(): void;
+  /** Kiosk: ends the turn of the citizen who is there. Everything of theirs goes, the ticket too, and the screen rests. */
+  next(): void;
   addEventListener<K extends keyof HaochapingRatingEventMap>(
     type: K,
     listener: (this: HaochapingRating, event: HaochapingRatingEventMap[K]) => unknown,
@@ -84,6 +94,12 @@ export interface ErrorDetail {
   code: string;
 }
 
+/** Detail of `hcp-kiosk`. */
+export interface KioskDetail {
+  /** `done`: the citizen has rated; `idle`: they have gone without; `next`: the screen is clean and waits for a ticket. */
+  state: string;
+}
+
 /** Events of the element; all bubble and cross shadow roots. */
 export interface HaochapingRatingEventMap extends HTMLElementEventMap {
   /** The form has arrived and knows what it rates. */
@@ -100,6 +116,8 @@ export interface HaochapingRatingEventMap extends HTMLElementEventMap {
   "hcp-error": CustomEvent<ErrorDetail>;
   /** The dialog was closed. */
   "hcp-close": CustomEvent<null>;
+  /** A turn on a kiosk has come so far. The only event of a kiosk. */
+  "hcp-kiosk": CustomEvent<KioskDetail>;
 }
 
 /** Attributes and event handlers for JSX. */
@@ -110,14 +128,22 @@ export interface HaochapingRatingAttributes {
   "endpoint"?: string | undefined;
   /** Elder mode: larger text and targets, stronger contrast. The citizen can switch it too. */
   "elder"?: boolean | undefined;
-  /** `dialog` shows nothing until `open()` is called. */
-  "mode"?: "inline" | "dialog" | undefined;
+  /** `dialog` shows nothing until `open()` is called. `kiosk` fills the screen of a device that many people use; its page includes `kiosk.js` in place of `loader.js`. */
+  "mode"?: "inline" | "dialog" | "kiosk" | undefined;
   /** Shared terminal: nothing is kept on the device, so nothing waits for a connection either. */
   "shared"?: boolean | undefined;
   /** Colours. `auto` follows the reader's system. */
   "theme"?: "auto" | "light" | "dark" | undefined;
   /** Factor (`1.5`) or percentage (`150%`) of the host's text size, for apps that have a setting for it. */
   "text-scale"?: string | undefined;
+  /** Kiosk: seconds without a touch until the citizen is asked whether they are still there, 10 to 600. Empty means 60; 30 s after the question the screen is cleared. */
+  "idle"?: string | undefined;
+  /** Kiosk: seconds that the thanks stay, 5 to 120. Empty means 15. */
+  "thanks"?: string | undefined;
+  /** Kiosk: address of a stream of server-sent events. `ticket` (its data is the ticket) begins a citizen's turn, `next` ends it. */
+  "session"?: string | undefined;
+  /** Kiosk: the origin whose messages are heeded: `{source: "haochaping", type: "next"}`, or `type: "ticket"` with `ticket`. */
+  "staff"?: string | undefined;
   "onhcp-ready"?: ((event: CustomEvent<ReadyDetail>) => void) | undefined;
   "onhcp-select"?: ((event: CustomEvent<SelectDetail>) => void) | undefined;
   "onhcp-before-submit"?: ((event: CustomEvent<BeforeSubmitDetail>) => void) | undefined;
@@ -125,6 +151,7 @@ export interface HaochapingRatingAttributes {
   "onhcp-queued"?: ((event: CustomEvent<null>) => void) | undefined;
   "onhcp-error"?: ((event: CustomEvent<ErrorDetail>) => void) | undefined;
   "onhcp-close"?: ((event: CustomEvent<null>) => void) | undefined;
+  "onhcp-kiosk"?: ((event: CustomEvent<KioskDetail>) => void) | undefined;
 }
 
 declare global {

@@ -33,6 +33,22 @@ mod tests {
     }
 
     #[test]
+    fn what_only_a_kiosk_shows_comes_after_the_sheet_and_has_no_colour_of_its_own() {
+        assert_eq!(
+            include_str!("styles/kiosk.css"),
+            "@import \"./index.css\";\n@import \"../parts/kiosk/style.css\";\n"
+        );
+        let (host, rules) = include_str!("parts/kiosk/style.css")
+            .split_once("/* As large as the screen")
+            .unwrap();
+        assert!(host.contains("var(--hcp-paper, #ffffff)"));
+        assert!(
+            !rules.contains('#'),
+            "a colour is written outside tokens.css"
+        );
+    }
+
+    #[test]
     fn no_class_is_outside_the_prefix_and_no_colour_outside_the_tokens() {
         let (tokens, rules) = STYLE
             .split_once("/* The sheet that every part lies on")

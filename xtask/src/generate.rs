@@ -197,6 +197,7 @@ mod tests {
         };
         let mut watched = list("ATTRIBUTES");
         watched.extend(list("SWITCHES"));
+        watched.extend(list("OF_KIOSK"));
         let mut described: Vec<_> = api.attributes.iter().map(|one| one.name.clone()).collect();
         watched.sort();
         described.sort();
@@ -213,7 +214,7 @@ mod tests {
         );
         assert_eq!(switches.len(), list("SWITCHES").len());
 
-        let element = read("widget/loader/src/element.ts");
+        let element = read("widget/loader/src/element.ts") + &read("widget/loader/src/kiosk.ts");
         for method in &api.methods {
             assert!(
                 element.contains(&format!(" {}(", method.name)),
@@ -221,7 +222,7 @@ mod tests {
                 method.name
             );
         }
-        assert!(read("widget/loader/src/loader.ts").contains(&format!("\"{}\"", api.tag)));
+        assert!(read("widget/loader/src/tag.ts").contains(&format!("\"{}\"", api.tag)));
 
         let tokens = read("widget/src/styles/tokens.css");
         let mut used: Vec<_> = tokens

@@ -195,20 +195,21 @@ pub const OPERATIONS: &[Operation] = &[
         method: "get",
         path: "/widget/{version}/{file}",
         id: "widgetFile",
-        summary: "A file of the widget; versioned ones never change, v1/loader.js is the newest loader.",
+        summary: "A file of the widget; versioned ones never change, v1/loader.js and v1/kiosk.js are the newest.",
         security: None,
         parameters: &[
             (
                 "path",
                 "version",
                 true,
-                "A version, or v1 for the newest loader.",
+                "A version, or v1 for the newest loader.js or kiosk.js.",
             ),
             (
                 "path",
                 "file",
                 true,
-                "loader.js, loader.mjs, engine.js, engine.wasm, widget.css or integrity.json.",
+                "loader.js, loader.mjs, engine.js, engine.wasm, widget.css, kiosk.js, kiosk-engine.js, \
+                 kiosk-engine.wasm or integrity.json.",
             ),
         ],
         bodies: &[],

@@ -18,8 +18,11 @@ async fn every_file_has_its_type_and_lasts() {
         ("loader.js", "text/javascript; charset=utf-8"),
         ("loader.mjs", "text/javascript; charset=utf-8"),
         ("engine.js", "text/javascript; charset=utf-8"),
+        ("kiosk.js", "text/javascript; charset=utf-8"),
+        ("kiosk-engine.js", "text/javascript; charset=utf-8"),
         ("widget.css", "text/css; charset=utf-8"),
         ("engine.wasm", "application/wasm"),
+        ("kiosk-engine.wasm", "application/wasm"),
         ("integrity.json", "application/json"),
     ] {
         let answer = file(&format!("{VERSION}/{name}"), "identity").await;

@@ -102,6 +102,7 @@ impl Example {
                 elder,
                 theme,
                 larger: self.larger,
+                ..Settings::default()
             },
             path: "/r/ticket".into(),
         };

@@ -6,8 +6,11 @@
 /** Attributes whose presence is their value. */
 const SWITCHES = ["elder", "shared"];
 
+/** Attributes that only a kiosk has. */
+const OF_KIOSK = ["idle", "thanks", "session", "staff"];
+
 /** Attributes that the element watches. */
-export const ATTRIBUTES = ["ticket", "endpoint", "lang", "mode", "theme", "text-scale", ...SWITCHES];
+export const ATTRIBUTES = ["ticket", "endpoint", "lang", "mode", "theme", "text-scale", ...SWITCHES, ...(KIOSK ? OF_KIOSK : [])];
 
 /** `text-scale` → `textScale`. */
 export const propertyOf = (attribute: string): string => attribute.replace("-s", "S");

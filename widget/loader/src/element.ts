@@ -10,7 +10,10 @@ import { State, call, instances, registry, start, state } from "./engine";
 import { classes, sheet } from "./sheet";
 import { endpointOf, partsOf } from "./origin";
 import { dress } from "./style";
-import { wordsFor } from "./words";
+import { outOfOrder, wordsFor } from "./words";
+
+/** When a kiosk whose form failed tries again. */
+const AGAIN_MS = 60_000;
 
 export class HaochapingRating extends HTMLElement {
   static readonly observedAttributes = ATTRIBUTES;
@@ -111,6 +114,10 @@ export class HaochapingRating extends HTMLElement {
       for (const name of ATTRIBUTES) settings[name] = this.getAttribute(name);
       settings["endpoint"] = endpoint;
       this._form = call("mount", this, container, JSON.stringify(settings), this._level, focused);
+    } else if (KIOSK && this.mode === "kiosk") {
+      container.append(make("div", { class: `${classes(this)} hcp-sheet` }, outOfOrder(this)));
+      // Nobody stands there who could: what failed may be a file that did not arrive.
+      setTimeout(() => location.reload(), AGAIN_MS);
     } else {
       // A page that has the form without scripts inside the element shows that, with the choice.
       const radios = this.querySelector<HTMLFormElement>("form")?.level;
@@ -133,7 +140,12 @@ export class HaochapingRating extends HTMLElement {
     const words = wordsFor(this);
     dress(this._root, partsOf(this));
     this._level ||= +(this.querySelector<HTMLInputElement>("[name=level]:checked")?.value || 0);
-    const container = (this._container = make("div", {}, sheet(this, words, this._level)));
+    const container = (this._container = make(
+      "div",
+      {},
+      // A kiosk is switched on long before anybody chooses, and rests until there is a ticket.
+      KIOSK && this.mode === "kiosk" ? "" : sheet(this, words, this._level),
+    ));
     if (this.mode === "dialog") {
       this._dialog = make(
         "dialog",

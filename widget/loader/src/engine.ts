@@ -44,10 +44,10 @@ export async function start(from: string): Promise<void> {
   state = State.Loading;
   folder = from;
   try {
-    const wasm = fetch(`${folder}engine.wasm`, { integrity: WASM_INTEGRITY });
+    const wasm = fetch(`${folder}${ENGINE}.wasm`, { integrity: WASM_INTEGRITY });
     // A script that fails first must not leave this as an unhandled rejection.
     wasm.catch(() => {});
-    engine = await script(`${folder}engine.js`);
+    engine = await script(`${folder}${ENGINE}.js`);
     await engine.start(wasm);
     restyle(engine.style);
     become(State.Ready);

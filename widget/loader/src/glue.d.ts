@@ -6,4 +6,6 @@ declare module "glue" {
   export const update: Engine["update"];
   export const command: Engine["command"];
   export const unmount: Engine["unmount"];
+  /** Only in the kiosk's. */
+  export function keep_in(vault: import("./vault").Vault): void;
 }

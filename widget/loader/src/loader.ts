@@ -1,8 +1,8 @@
 /** The one script that a page includes. Including it again changes nothing. */
 
 import { HaochapingRating } from "./element";
+import { TAG } from "./tag";
 
-const TAG = "haochaping-rating";
 const first = customElements.get(TAG) as typeof HaochapingRating | undefined;
 
 if (!first) customElements.define(TAG, HaochapingRating);

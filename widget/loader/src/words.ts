@@ -31,3 +31,7 @@ const EN: Words = {
 
 /** The words for an element, by the `lang` on it or around it; Chinese for any other language. */
 export const wordsFor = (host: Element): Words => (host.matches(":lang(en)") ? EN : ZH);
+
+/** What a kiosk says where the form can't run: a link would lead away from it. */
+export const outOfOrder = (host: Element): string =>
+  host.matches(":lang(en)") ? "Rating is not available at the moment. Tell the staff." : "评价暂时无法使用，请告知工作人员";

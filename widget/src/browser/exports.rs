@@ -17,6 +17,8 @@ use web_sys::{Element, HtmlElement};
 /// hears the page any more, then the view goes, last the signals.
 struct Mounted {
     sheet: Rc<Sheet>,
+    #[cfg(feature = "kiosk")]
+    _station: Option<Rc<super::kiosk::Station>>,
     _listeners: Vec<EventListener>,
     _view: UnmountHandle<AnyViewState>,
     owner: Owner,
@@ -40,7 +42,10 @@ pub fn mount(
     let attributes = Attributes::read(settings);
     let mut state = State::new(attributes.settings(&host));
     state.draft.level = Level::try_from(level).ok();
+    #[cfg(feature = "kiosk")]
+    let kiosk = attributes.kiosk;
     let owner = Owner::new();
+    #[cfg(not(feature = "kiosk"))]
     let (form, view) = owner.with(|| {
         let form = Form::new(state);
         (
@@ -48,8 +53,21 @@ pub fn mount(
             mount_to_renderer(&container, move || crate::parts::sheet(form, None)),
         )
     });
+    #[cfg(feature = "kiosk")]
+    let (form, frame, view) = owner.with(|| {
+        use crate::parts::kiosk::{self, Frame};
+        let form = Form::new(state);
+        let frame = kiosk.then(Frame::resting);
+        let view = mount_to_renderer(&container, move || match frame {
+            Some(frame) => kiosk::view(form, frame),
+            None => crate::parts::sheet(form, None),
+        });
+        (form, frame, view)
+    });
     let sheet = Sheet::new(host, container.clone(), form, attributes);
     let mounted = Mounted {
+        #[cfg(feature = "kiosk")]
+        _station: frame.map(|frame| super::kiosk::Station::open(&sheet, frame)),
         _listeners: listeners(&sheet, &container),
         sheet: Rc::clone(&sheet),
         _view: view,
@@ -94,12 +112,16 @@ pub fn unmount(id: u32) {
     let gone = MOUNTED.with_borrow_mut(|all| all.get_mut(at).and_then(Option::take));
     if let Some(Mounted {
         sheet,
+        #[cfg(feature = "kiosk")]
+        _station,
         _listeners,
         _view,
         owner,
     }) = gone
     {
         sheet.close();
+        #[cfg(feature = "kiosk")]
+        drop(_station);
         drop((_listeners, _view));
         owner.cleanup();
     }

@@ -17,13 +17,24 @@ pub struct Attributes {
     pub shared: Option<String>,
     theme: Option<String>,
     text_scale: Option<String>,
+    /// Whether it is a kiosk: shared, and its page hears nothing of what is chosen.
+    pub kiosk: bool,
 }
 
 impl Attributes {
     /// Reads the loader's JSON object.
     pub fn read(settings: &str) -> Self {
         let settings = Json::read(settings);
-        let get = |name: &str| settings.as_ref()?.text(name);
+        Self::gather(&|name| settings.as_ref()?.text(name))
+    }
+
+    /// Reads them off the element, as they are now.
+    #[cfg(feature = "kiosk")]
+    pub fn of(host: &HtmlElement) -> Self {
+        Self::gather(&|name| host.get_attribute(name))
+    }
+
+    fn gather(get: &dyn Fn(&str) -> Option<String>) -> Self {
         Self {
             ticket: get("ticket"),
             endpoint: get("endpoint"),
@@ -32,6 +43,7 @@ impl Attributes {
             shared: get("shared"),
             theme: get("theme"),
             text_scale: get("text-scale"),
+            kiosk: get("mode").is_some_and(|mode| mode == "kiosk"),
         }
     }
 
@@ -42,6 +54,7 @@ impl Attributes {
             elder: self.elder.is_some() || asked_for_elder(),
             theme: Theme::from_name(self.theme.as_deref().unwrap_or_default()),
             larger: Settings::step_for(self.text_scale.as_deref().unwrap_or_default()),
+            shared: self.kiosk || self.shared.is_some(),
         }
     }
 }

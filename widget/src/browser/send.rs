@@ -4,8 +4,11 @@
 //! process finds it again; what may not be written (name and contact) or cannot waits
 //! in memory.
 
+#[cfg(feature = "kiosk")]
+use super::kiosk::vault::{self, Vaulted as Store};
 use super::sheet::Sheet;
-use super::storage::LocalStorage;
+#[cfg(not(feature = "kiosk"))]
+use super::storage::LocalStorage as Store;
 use super::{http, lock};
 use crate::form::{Acceptance, Kept, Refusal};
 use crate::queue::{AGE, Job, Waiting};
@@ -29,7 +32,7 @@ pub enum Verdict {
 
 #[derive(Default)]
 struct Sender {
-    waiting: Waiting<LocalStorage>,
+    waiting: Waiting<Store>,
     /// Sheets to be told.
     sheets: RefCell<Vec<Weak<Sheet>>>,
     timer: RefCell<Option<Timeout>>,
@@ -92,7 +95,8 @@ pub fn forget(endpoint: &str, ticket: &str) {
 /// of waits for its citizen. Answers where the job waits on, if it does.
 pub fn settle(job: &Job, named: bool, verdict: &Verdict, told: bool) -> Option<Kept> {
     let kept = with(|sender| match verdict {
-        Verdict::Refused(refusal) if !told => {
+        // Nobody comes back to a kiosk to be told.
+        Verdict::Refused(refusal) if !told && cfg!(not(feature = "kiosk")) => {
             sender.waiting.refuse(job, named, refusal);
             None
         }
@@ -107,6 +111,24 @@ pub fn settle(job: &Job, named: bool, verdict: &Verdict, told: bool) -> Option<K
     });
     schedule();
     kept
+}
+
+/// How many wait.
+#[cfg(feature = "kiosk")]
+pub fn count() -> usize {
+    with(|sender| sender.waiting.count())
+}
+
+/// Where a job waits, once that is certain: on the disk, or nowhere. A citizen who walks
+/// away from a kiosk must not leave behind what only its open page knows.
+#[cfg(feature = "kiosk")]
+pub async fn on_disk(job: &Job, kept: Option<Kept>) -> Option<Kept> {
+    kept?;
+    if kept == Some(Kept::Device) && vault::written().await {
+        return kept;
+    }
+    forget(&job.endpoint, &job.ticket);
+    None
 }
 
 /// Has a sheet told what becomes of its job, and wakes the queue.

@@ -39,6 +39,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Steps of text size above the mode's own: 0 to [`Settings::LARGEST`].
     pub larger: u8,
+    /// Whether many people use the device: the browser is not to remember what is typed.
+    pub shared: bool,
 }
 
 impl Settings {

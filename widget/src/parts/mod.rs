@@ -4,6 +4,7 @@
 pub mod comment;
 pub mod contact;
 pub mod errors;
+pub mod kiosk;
 pub mod levels;
 pub mod matter;
 pub mod outcome;

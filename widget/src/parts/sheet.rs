@@ -30,7 +30,8 @@ pub fn sheet(form: Form, plain: Option<Plain>) -> AnyView {
         .view()
 }
 
-fn draw(form: Form, plain: Option<&Plain>) -> Markup {
+/// What is on the sheet now.
+pub(super) fn draw(form: Form, plain: Option<&Plain>) -> Markup {
     let page = plain.map(|plain| plain.page.as_str());
     match form.peek(|state| state.phase.clone()) {
         Phase::Closed(done) => tag("div", "hcp-sheet")

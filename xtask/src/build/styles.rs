@@ -79,16 +79,24 @@ pub struct Sheets {
     pub critical: String,
     /// For engine.js and `widget.css`.
     pub whole: String,
+    /// For kiosk-engine.js: the whole and what only a kiosk shows.
+    pub kiosk: String,
 }
 
-/// Bundles `widget/src/styles/index.css` with what it imports.
+/// Bundles `index.css` and `kiosk.css` of `widget/src/styles` with what they import.
 ///
 /// # Errors
 /// esbuild refuses the style.
 pub fn build(tools: &Tools) -> Result<Sheets> {
-    let whole = minify(tools, &project::root().join("widget/src/styles/index.css"))?;
+    let styles = project::root().join("widget/src/styles");
+    let whole = minify(tools, &styles.join("index.css"))?;
+    let kiosk = minify(tools, &styles.join("kiosk.css"))?;
     let critical = without_unread(&critical(&whole));
-    Ok(Sheets { critical, whole })
+    Ok(Sheets {
+        critical,
+        whole,
+        kiosk,
+    })
 }
 
 fn minify(tools: &Tools, entry: &Path) -> Result<String> {

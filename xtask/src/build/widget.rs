@@ -7,6 +7,9 @@
 //! widget/loader/src ─────────────────────────► tsc, esbuild ─► loader.js
 //! ```
 //!
+//! The same once more with the feature `kiosk`: kiosk.js, kiosk-engine.js, kiosk-engine.wasm.
+//! Terminals load those instead, so that nobody else carries what only they need.
+//!
 //! The loader holds the hashes of the two files that it fetches, so one `integrity` on the loader's
 //! script tag covers everything. Each file lies beside its `.br` and `.gz`.
 
@@ -29,12 +32,15 @@ use crate::tools::Tools;
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What a page or the edge may ask for, besides `integrity.json`.
-pub const FILES: [&str; 5] = [
+pub const FILES: [&str; 8] = [
     "loader.js",
     "loader.mjs",
     "engine.js",
     "engine.wasm",
     "widget.css",
+    "kiosk.js",
+    "kiosk-engine.js",
+    "kiosk-engine.wasm",
 ];
 
 /// Every wasm feature that the floor of supported browsers has (Chrome 96, Firefox 90, Safari
@@ -79,35 +85,87 @@ pub fn build(tools: &Tools) -> Result<()> {
             "Check the folder's permissions and free space",
         )?;
     }
-    let wasm = form(tools, &stage)?;
-    write(&folder.join("engine.wasm"), &wasm)?;
-
     let sheets = styles::build(tools)?;
     write(&folder.join("widget.css"), sheets.whole.as_bytes())?;
-
     check_types(tools)?;
+    for flavour in [&FORM, &KIOSK] {
+        build_flavour(tools, flavour, &sheets, &stage, &folder)?;
+    }
+    finish(&folder)
+}
+
+/// One way to build the form and the script that loads it.
+struct Flavour {
+    /// Name of the form's script and wasm, without extension.
+    engine: &'static str,
+    /// What hands the form over, in `widget/loader/src`.
+    entry: &'static str,
+    /// Feature of the crate.
+    feature: &'static str,
+    /// Whether it is the kiosk's.
+    kiosk: bool,
+    /// The scripts for pages: name, entry, format, whether it is included by a script tag.
+    loaders: &'static [(&'static str, &'static str, &'static str, bool)],
+}
+
+const FORM: Flavour = Flavour {
+    engine: "engine",
+    entry: "form.ts",
+    feature: "csr",
+    kiosk: false,
+    loaders: &[
+        ("loader.js", "loader.ts", "iife", true),
+        ("loader.mjs", "loader.ts", "esm", false),
+    ],
+};
+
+const KIOSK: Flavour = Flavour {
+    engine: "kiosk-engine",
+    entry: "kiosk_form.ts",
+    feature: "kiosk",
+    kiosk: true,
+    loaders: &[("kiosk.js", "kiosk.ts", "iife", true)],
+};
+
+fn build_flavour(
+    tools: &Tools,
+    flavour: &Flavour,
+    sheets: &styles::Sheets,
+    stage: &Path,
+    folder: &Path,
+) -> Result<()> {
+    let wasm = form(tools, flavour, stage)?;
+    write(&folder.join(format!("{}.wasm", flavour.engine)), &wasm)?;
+    let script = format!("{}.js", flavour.engine);
+    let glue = stage.join("glue").join(&script);
+    let style = if flavour.kiosk {
+        &sheets.kiosk
+    } else {
+        &sheets.whole
+    };
     let engine = bundle(
         tools,
-        "form.ts",
-        &stage.join("engine.js"),
+        flavour.entry,
+        &stage.join(&script),
         &[
             "--format=iife".to_owned(),
-            format!("--alias:glue={}", stage.join("glue/engine.js").display()),
-            define("FORM_CSS", &sheets.whole),
+            format!("--alias:glue={}", glue.display()),
+            define("FORM_CSS", style),
         ],
     )?;
-    write(&folder.join("engine.js"), &engine)?;
-
-    for (name, format, classic) in [("loader.js", "iife", true), ("loader.mjs", "esm", false)] {
+    write(&folder.join(&script), &engine)?;
+    for (name, entry, format, classic) in flavour.loaders {
         let loader = bundle(
             tools,
-            "loader.ts",
+            entry,
             &stage.join(name),
             &[
                 format!("--format={format}"),
                 format!("--define:CLASSIC={classic}"),
+                format!("--define:KIOSK={}", flavour.kiosk),
                 // Private fields of the element; the form's glue has names of its own.
                 "--mangle-props=^_[a-z]".to_owned(),
+                define("ENGINE", flavour.engine),
                 define("CRITICAL_CSS", &sheets.critical),
                 define("ENGINE_INTEGRITY", &short_integrity(&engine)),
                 define("WASM_INTEGRITY", &short_integrity(&wasm)),
@@ -115,11 +173,11 @@ pub fn build(tools: &Tools) -> Result<()> {
         )?;
         write(&folder.join(name), &loader)?;
     }
-    finish(&folder)
+    Ok(())
 }
 
-/// The form as WebAssembly, with its glue left in `stage/glue/engine.js`.
-fn form(tools: &Tools, stage: &Path) -> Result<Vec<u8>> {
+/// The form as WebAssembly, with its glue left in `stage/glue/`.
+fn form(tools: &Tools, flavour: &Flavour, stage: &Path) -> Result<Vec<u8>> {
     let root = project::root();
     let target = root.join("target/widget");
     let mut cargo = Command::new("cargo");
@@ -130,7 +188,7 @@ fn form(tools: &Tools, stage: &Path) -> Result<Vec<u8>> {
             "widget",
             "--no-default-features",
             "--features",
-            "csr",
+            flavour.feature,
         ])
         // Only the library that is linked for the web, not the one that other crates use.
         .args([
@@ -157,13 +215,19 @@ fn form(tools: &Tools, stage: &Path) -> Result<Vec<u8>> {
     let mut bindgen = Command::new(&tools.wasm_bindgen);
     bindgen
         .arg(target.join("wasm32-unknown-unknown/widget/haochaping_widget.wasm"))
-        .args(["--target", "web", "--out-name", "engine", "--no-typescript"])
+        .args([
+            "--target",
+            "web",
+            "--out-name",
+            flavour.engine,
+            "--no-typescript",
+        ])
         .args(["--omit-default-module-path", "--remove-name-section"])
         .args(["--remove-producers-section", "--out-dir"])
         .arg(stage.join("glue"));
     run::succeed("wasm-bindgen", bindgen)?;
 
-    let optimized = stage.join("engine.wasm");
+    let optimized = stage.join(format!("{}.wasm", flavour.engine));
     let mut wasm_opt = Command::new("node");
     wasm_opt
         .arg(tools.modules.wasm_opt())
@@ -174,11 +238,11 @@ fn form(tools: &Tools, stage: &Path) -> Result<Vec<u8>> {
             "--strip-producers",
             "--strip-target-features",
         ])
-        .arg(stage.join("glue/engine_bg.wasm"))
+        .arg(stage.join(format!("glue/{}_bg.wasm", flavour.engine)))
         .arg("-o")
         .arg(&optimized);
     run::succeed("wasm-opt", wasm_opt)?;
-    let glue = stage.join("glue/engine.js");
+    let glue = stage.join(format!("glue/{}.js", flavour.engine));
     let names = (
         read(&optimized)?,
         String::from_utf8_lossy(&read(&glue)?).into_owned(),

@@ -80,7 +80,12 @@ fn examine(address: &str) -> Result<Vec<Finding>> {
             .join(name)
             .or_fail("no part's address", "Report this")
     };
-    let (engine, wasm) = (part("engine.js")?, part("engine.wasm")?);
+    let (script_name, wasm_name) = if loader.src.path().ends_with("/kiosk.js") {
+        ("kiosk-engine.js", "kiosk-engine.wasm")
+    } else {
+        ("engine.js", "engine.wasm")
+    };
+    let (engine, wasm) = (part(script_name)?, part(wasm_name)?);
 
     let mut found = rules::judge(&page, &engine, &wasm);
     if files::integrity_holds(&loader.integrity, &script.body) {
@@ -100,7 +105,7 @@ fn examine(address: &str) -> Result<Vec<Finding>> {
         &loader.src,
         strict,
     ));
-    for (name, at) in [("engine.js", &engine), ("engine.wasm", &wasm)] {
+    for (name, at) in [(script_name, &engine), (wasm_name, &wasm)] {
         let answered = fetch::get(at, Some(&origin))?;
         found.extend(files::judge(name, &file(&answered), &page.url, at, strict));
     }

@@ -46,7 +46,7 @@ pub struct Rating {
 }
 
 /// Names that the loader has wherever it is served from.
-const LOADERS: [&str; 2] = ["/loader.js", "/loader.mjs"];
+const LOADERS: [&str; 3] = ["/loader.js", "/loader.mjs", "/kiosk.js"];
 
 impl Page {
     /// Reads a page. `headers` are the values of `Content-Security-Policy`, the reporting ones, and

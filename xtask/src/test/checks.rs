@@ -65,29 +65,36 @@ pub fn lint_wasm() -> Result<Counts> {
         "--target",
         WASM,
     ];
-    let widget = [
-        "clippy",
-        "--package",
-        "haochaping-widget",
-        "--lib",
-        "--no-default-features",
-        "--features",
-        "csr",
-        "--target",
-        WASM,
-    ];
+    let widget = |feature| {
+        [
+            "clippy",
+            "--package",
+            "haochaping-widget",
+            "--lib",
+            "--no-default-features",
+            "--features",
+            feature,
+            "--target",
+            WASM,
+        ]
+    };
     let refuse = ["--", "-D", "warnings"];
     let edge = cargo(
         "clippy for the edge",
         &[&edge[..], &refuse].concat(),
         Some("edge"),
     )?;
-    let widget = cargo(
+    let form = cargo(
         "clippy for the widget",
-        &[&widget[..], &refuse].concat(),
+        &[&widget("csr")[..], &refuse].concat(),
         Some("widget"),
     )?;
-    Ok(edge + widget)
+    let kiosk = cargo(
+        "clippy for the kiosk",
+        &[&widget("kiosk")[..], &refuse].concat(),
+        Some("widget"),
+    )?;
+    Ok(edge + form + kiosk)
 }
 
 /// `cargo xtask generate --check`.

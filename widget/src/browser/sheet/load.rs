@@ -1,6 +1,5 @@
 //! What the edge says of the ticket, and what waits for it on this device.
 
-use super::super::event::tell;
 use super::super::{dom, http, json, send};
 use super::Sheet;
 use crate::form::{Kept, Outcome, Redraw};
@@ -16,6 +15,10 @@ impl Sheet {
         let asked = self.asked.get().wrapping_add(1);
         self.asked.set(asked);
         let (endpoint, ticket) = self.address();
+        #[cfg(feature = "kiosk")]
+        if self.kiosk && ticket.is_empty() {
+            return;
+        }
         let lang = self.form.lang().pick("&lang=zh", "&lang=en");
         let ticket = String::from(js_sys::encode_uri_component(&ticket));
         let url = [&endpoint, "/v1/form?ticket=", &ticket, lang].concat();
@@ -60,7 +63,9 @@ impl Sheet {
             None => state.without_form(),
         });
         if first {
-            tell(&self.host, "hcp-ready", &[("state", state.as_str().into())]);
+            self.tell("hcp-ready", &[("state", state.as_str().into())]);
+            #[cfg(feature = "kiosk")]
+            self.look();
             if refused && self.alive.get() {
                 self.tell_error(&state);
             }
@@ -76,10 +81,19 @@ impl Sheet {
 
     /// Shows an evaluation of this ticket that waits, or why it was refused meanwhile.
     pub(super) fn recall(&self) {
+        let (endpoint, ticket) = self.address();
+        #[cfg(feature = "kiosk")]
+        if self.kiosk {
+            // Only that it waits: what it says is not for who stands there now.
+            if send::find(&endpoint, &ticket).is_some() {
+                self.form
+                    .change(|state| state.close(Outcome::Queued(Kept::Device)));
+            }
+            return;
+        }
         if self.shared.get() {
             return;
         }
-        let (endpoint, ticket) = self.address();
         let Some(job) = send::find(&endpoint, &ticket) else {
             return;
         };

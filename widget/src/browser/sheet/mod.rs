@@ -5,8 +5,10 @@ mod load;
 mod submit;
 mod touch;
 
-use super::event::tell;
+use super::event::{self, Detail};
 use super::host::{self, Attributes};
+#[cfg(feature = "kiosk")]
+use super::kiosk::Station;
 use super::{dom, send};
 use crate::form::{Form, Phase, Redraw, Settings, State, Theme};
 use contract::level::Level;
@@ -24,6 +26,10 @@ pub struct Sheet {
     ticket: RefCell<String>,
     endpoint: RefCell<String>,
     shared: Cell<bool>,
+    /// Whether it is a kiosk's: then its page hears nothing of what a citizen does.
+    kiosk: bool,
+    #[cfg(feature = "kiosk")]
+    station: RefCell<std::rc::Weak<Station>>,
     /// False once it is unmounted: its signals are gone then, and answers that are
     /// still under way find nobody.
     alive: Cell<bool>,
@@ -47,7 +53,10 @@ impl Sheet {
             form,
             ticket: RefCell::new(attributes.ticket.unwrap_or_default()),
             endpoint: RefCell::new(base(attributes.endpoint)),
-            shared: Cell::new(attributes.shared.is_some()),
+            shared: Cell::new(attributes.kiosk || attributes.shared.is_some()),
+            kiosk: attributes.kiosk,
+            #[cfg(feature = "kiosk")]
+            station: RefCell::default(),
             alive: Cell::new(true),
             asked: Cell::new(0),
             pause: RefCell::default(),
@@ -57,9 +66,12 @@ impl Sheet {
 
     /// Begins: recalls what waits for this ticket, asks the edge for the form.
     pub fn open(self: &Rc<Self>) {
-        self.recall();
         send::watch(self);
-        self.load();
+        // On a kiosk nobody's turn has begun.
+        if !self.kiosk || cfg!(not(feature = "kiosk")) {
+            self.recall();
+            self.load();
+        }
     }
 
     /// Ends: whatever is still under way finds nobody.
@@ -79,7 +91,12 @@ impl Sheet {
         };
         match name {
             "ticket" => {
-                self.ticket.replace(value.unwrap_or_default());
+                let ticket = value.unwrap_or_default();
+                #[cfg(feature = "kiosk")]
+                if let Some(station) = self.station() {
+                    return station.ticket(ticket);
+                }
+                self.ticket.replace(ticket);
                 self.begin_anew();
             }
             "endpoint" => {
@@ -96,7 +113,17 @@ impl Sheet {
                 let larger = Settings::step_for(value.as_deref().unwrap_or_default());
                 setting(&|settings| settings.larger = larger);
             }
-            "shared" => self.shared.set(value.is_some()),
+            "shared" => {
+                let shared = self.kiosk || value.is_some();
+                self.shared.set(shared);
+                setting(&|settings| settings.shared = shared);
+            }
+            #[cfg(feature = "kiosk")]
+            "idle" | "thanks" => {
+                if let Some(station) = self.station() {
+                    station.retime(&self.host);
+                }
+            }
             _ => {}
         }
     }
@@ -112,8 +139,13 @@ impl Sheet {
     }
 
     fn begin_anew(self: &Rc<Self>) {
+        self.begin_with(self.form.peek(|state| state.settings));
+    }
+
+    /// An empty sheet, shown so.
+    pub(super) fn begin_with(self: &Rc<Self>, settings: Settings) {
+        self.pause.take();
         self.form.change(|state| {
-            let settings = state.settings;
             *state = State::new(settings);
             Redraw::Scene
         });
@@ -133,6 +165,36 @@ impl Sheet {
                 }
             });
         dom::focus_quietly(&self.container, &target);
+    }
+
+    #[cfg(feature = "kiosk")]
+    pub(super) const fn host(&self) -> &HtmlElement {
+        &self.host
+    }
+
+    #[cfg(feature = "kiosk")]
+    pub(super) const fn container(&self) -> &Element {
+        &self.container
+    }
+
+    #[cfg(feature = "kiosk")]
+    pub(super) const fn station_link(&self) -> &RefCell<std::rc::Weak<Station>> {
+        &self.station
+    }
+
+    #[cfg(feature = "kiosk")]
+    pub(super) fn phase(&self) -> Phase {
+        self.form.peek(|state| state.phase.clone())
+    }
+
+    #[cfg(feature = "kiosk")]
+    pub(super) fn has_ticket(&self) -> bool {
+        !self.ticket.borrow().is_empty()
+    }
+
+    #[cfg(feature = "kiosk")]
+    pub(super) fn set_ticket(&self, ticket: String) {
+        self.ticket.replace(ticket);
     }
 
     fn address(&self) -> (String, String) {
@@ -169,8 +231,16 @@ impl Sheet {
             .map_or(JsValue::NULL, |level| level.value().into())
     }
 
+    /// Tells the page. The page of a kiosk is the staff's: it hears nothing of what a
+    /// citizen does, not even that a rule was broken, which tells of the level.
+    fn tell(&self, name: &str, detail: &[Detail<'_>]) {
+        if !self.kiosk {
+            event::tell(&self.host, name, detail);
+        }
+    }
+
     fn tell_error(&self, code: &str) {
-        tell(&self.host, "hcp-error", &[("code", code.into())]);
+        self.tell("hcp-error", &[("code", code.into())]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Submitting, and what becomes of it.
 
 use super::super::dom;
-use super::super::event::{ask, tell};
+use super::super::event::ask;
 use super::super::send::{self, Verdict};
 use super::Sheet;
 use crate::form::{Kept, Outcome, Phase, Redraw, Refusal, body};
@@ -35,6 +35,8 @@ impl Sheet {
             state.phase = Phase::Sending;
             Redraw::Bound
         });
+        #[cfg(feature = "kiosk")]
+        self.look();
         let sheet = Rc::clone(self);
         send::spawn(async move { sheet.send().await });
     }
@@ -43,7 +45,8 @@ impl Sheet {
         let (endpoint, ticket) = self.address();
         let request = self.form.peek(|state| state.request(&ticket));
         let (named, body) = (request.identity.is_some(), body(&request));
-        let job = (!self.shared.get())
+        let job = self
+            .keeps(named)
             .then(|| Job::new(endpoint.clone(), ticket.clone(), body.clone(), send::now()));
         if let Some(job) = &job {
             // Where it waits is told when it has to: there may be room by then.
@@ -53,10 +56,26 @@ impl Sheet {
         // Another ticket may have been put on the sheet meanwhile: then nobody is there
         // to be told.
         let here = self.shows(&endpoint, &ticket);
-        let kept = job.and_then(|job| send::settle(&job, named, &verdict, here));
-        if here {
+        let kept = job
+            .as_ref()
+            .and_then(|job| send::settle(job, named, &verdict, here));
+        #[cfg(feature = "kiosk")]
+        let kept = match &job {
+            Some(job) if self.kiosk => send::on_disk(job, kept).await,
+            _ => kept,
+        };
+        if self.shows(&endpoint, &ticket) {
             self.conclude(verdict, kept);
         }
+    }
+
+    /// Whether an evaluation may wait here for a connection.
+    fn keeps(&self, named: bool) -> bool {
+        if cfg!(feature = "kiosk") && self.kiosk {
+            // Encrypted, and all the same not with a name and number.
+            return !named;
+        }
+        !self.shared.get()
     }
 
     /// Whether it is there, for this ticket.
@@ -88,21 +107,23 @@ impl Sheet {
                     ("negative", accepted.negative.into()),
                 ];
                 self.form.change(|state| state.accept(accepted));
-                tell(&self.host, "hcp-submitted", &detail);
+                self.tell("hcp-submitted", &detail);
             }
             Verdict::Refused(refusal) => self.refused(refusal),
             Verdict::Later(_) => match kept {
                 Some(kept) => {
                     self.form.change(|state| state.close(Outcome::Queued(kept)));
-                    tell(&self.host, "hcp-queued", &[]);
+                    self.tell("hcp-queued", &[]);
                 }
                 None => self.refused(Refusal {
                     code: "unavailable".to_owned(),
-                    title: self.form.words().errors.not_sent.to_owned(),
+                    title: self.not_sent().to_owned(),
                     ..Refusal::default()
                 }),
             },
         }
+        #[cfg(feature = "kiosk")]
+        self.look();
         if self.alive.get() && self.focus_is_free() {
             self.then(|sheet| {
                 let done = sheet
@@ -114,6 +135,20 @@ impl Sheet {
                 );
             });
         }
+    }
+
+    /// Why nothing was submitted, when there is no connection.
+    fn not_sent(&self) -> &'static str {
+        #[cfg(feature = "kiosk")]
+        if self.kiosk {
+            let words = crate::parts::kiosk::words(self.form.lang());
+            return if self.form.peek(|state| state.draft.named) {
+                words.not_kept_named
+            } else {
+                words.not_kept
+            };
+        }
+        self.form.words().errors.not_sent
     }
 
     /// Whether the focus is on the sheet or nowhere: an answer must not take it from what
@@ -135,6 +170,9 @@ impl Sheet {
 
     /// Asks the page whether the evaluation may be sent.
     fn ask(&self) -> bool {
+        if self.kiosk {
+            return true;
+        }
         let reasons = self.form.peek(|state| state.draft.reasons());
         let reasons: js_sys::Array = reasons.iter().map(|code| JsValue::from_str(code)).collect();
         ask(

@@ -1,6 +1,5 @@
 //! What a citizen types, chooses and presses.
 
-use super::super::event::tell;
 use super::super::{dom, input};
 use super::Sheet;
 use crate::form::{Phase, Redraw};
@@ -47,7 +46,7 @@ impl Sheet {
             "comment" => self.settle_soon(),
             "level" => {
                 let level = self.level();
-                tell(&self.host, "hcp-select", &[("level", level)]);
+                self.tell("hcp-select", &[("level", level)]);
             }
             _ => {}
         }
@@ -84,6 +83,10 @@ impl Sheet {
         let Some(act) = input::nearest(event, "data-do") else {
             return;
         };
+        #[cfg(feature = "kiosk")]
+        if self.station().is_some_and(|station| station.pressed(&act)) {
+            return;
+        }
         match act.as_str() {
             settings::LANGUAGE => self.speak(match self.form.lang() {
                 Lang::Zh => Lang::En,

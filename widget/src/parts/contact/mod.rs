@@ -89,11 +89,17 @@ fn field(
     place: Field,
 ) -> Markup {
     let error = [id, "-error"].concat();
+    // Else it would be offered to the next person on the same device.
+    let remembered = if form.peek(|state| state.settings.shared) {
+        "off"
+    } else {
+        kind
+    };
     let input = tag("input", "hcp-input")
         .attr("id", id)
         .attr("name", if kind == "tel" { "phone" } else { "name" })
         .attr("type", if kind == "tel" { "tel" } else { "text" })
-        .attr("autocomplete", kind)
+        .attr("autocomplete", remembered)
         .attr("value", value)
         .bind("aria-invalid", errors::invalid(form, place))
         .bind(

@@ -1,0 +1,6 @@
+//! A kiosk: whose turn it is, and the outbox on the disk.
+
+mod station;
+pub mod vault;
+
+pub use station::Station;
