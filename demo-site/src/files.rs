@@ -22,6 +22,12 @@ pub fn router() -> Router<Arc<App>> {
         ),
         ("/static/dialog.js", JS, include_str!("../static/dialog.js")),
         ("/static/app.js", JS, include_str!("../static/app.js")),
+        ("/static/kiosk.js", JS, include_str!("../static/kiosk.js")),
+        (
+            "/static/counter.js",
+            JS,
+            include_str!("../static/counter.js"),
+        ),
         ("/static/rated.js", JS, include_str!("../static/rated.js")),
         (
             "/static/central.js",

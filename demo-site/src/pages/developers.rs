@@ -66,6 +66,11 @@ const fn files(kind: Embedding) -> &'static [File] {
             file!("static/hostile.css"),
         ],
         Embedding::Terminal => &[file!("templates/snippets/terminal.html")],
+        Embedding::Kiosk => &[
+            file!("templates/snippets/kiosk.html"),
+            file!("static/kiosk.js"),
+            file!("static/counter.js"),
+        ],
         Embedding::Link => &[file!("templates/snippets/link.html")],
     }
 }

@@ -31,19 +31,22 @@ pub enum Embedding {
     Hostile,
     /// On a terminal that many people use.
     Terminal,
+    /// On the tablet at a counter: the screen is its own.
+    Kiosk,
     /// As a link, without any script.
     Link,
 }
 
 impl Embedding {
     /// All of them, in the order in which they are explained.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Inline,
         Self::Dialog,
         Self::App,
         Self::Strict,
         Self::Hostile,
         Self::Terminal,
+        Self::Kiosk,
         Self::Link,
     ];
 
@@ -56,6 +59,7 @@ impl Embedding {
             Self::Strict => "strict-csp",
             Self::Hostile => "hostile-css",
             Self::Terminal => "terminal",
+            Self::Kiosk => "kiosk",
             Self::Link => "link",
         }
     }
@@ -69,6 +73,7 @@ impl Embedding {
             Self::Strict => t.strict,
             Self::Hostile => t.hostile,
             Self::Terminal => t.terminal,
+            Self::Kiosk => t.kiosk,
             Self::Link => t.link,
         }
     }
@@ -86,6 +91,7 @@ impl Embedding {
         match self {
             Self::App => Channel::Mobile,
             Self::Terminal => Channel::Terminal,
+            Self::Kiosk => Channel::HallTablet,
             Self::Link => Channel::Sms,
             _ => Channel::Web,
         }
@@ -117,12 +123,25 @@ struct AppPage {
     rating: Rating,
 }
 
+#[derive(Template)]
+#[template(path = "kiosk.html")]
+struct KioskPage {
+    v: Visit,
+    rating: Rating,
+}
+
 /// `GET /embed/{kind}?ticket=`: with a ticket of the visitor's own, else with the
 /// next step that nobody has rated.
 pub async fn show(State(app): State<Arc<App>>, Path(kind): Path<String>, v: Visit) -> Response {
     let Some(kind) = Embedding::ALL.into_iter().find(|e| e.slug() == kind) else {
         return nowhere(v);
     };
+    if kind == Embedding::Kiosk {
+        // At rest: the staff's screen hands it a ticket for each citizen.
+        let ticket = v.value("ticket").unwrap_or_default().to_owned();
+        let rating = Rating::new(&app, &v, ticket);
+        return html(&KioskPage { v, rating });
+    }
     let ticket = match v.value("ticket") {
         Some(ticket) => Some(ticket.to_owned()),
         None => next_ticket(&app, kind.channel()).await,

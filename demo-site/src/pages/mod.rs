@@ -3,6 +3,7 @@
 mod case;
 mod cases;
 mod central;
+mod counter;
 mod developers;
 mod embed;
 mod home;
@@ -62,6 +63,7 @@ pub fn router() -> Router<Arc<App>> {
         .route("/cases", get(cases::show))
         .route("/cases/{no}", get(case::show))
         .route("/embed/{kind}", get(embed::show))
+        .route("/counter", get(counter::show))
         .route("/developers", get(developers::show))
         .route("/central", get(central::show))
         .route("/central/events", get(central::events))

@@ -68,6 +68,18 @@ pub static TEXTS: Texts = Texts {
         "Shared terminal",
         "For a kiosk in the hall; nothing is kept on the machine.",
     ),
+    kiosk: (
+        "Tablet at the counter",
+        "The whole screen, one citizen after the other; the counter's screen at /counter hands over the tickets.",
+    ),
+    counter: "Counter",
+    counter_note: "When a matter is done, hand the rating over to the tablet. This screen learns only whether the tablet is free, never what a citizen chose or wrote.",
+    counter_tablet: "Open the tablet",
+    counter_ask: "Ask to rate",
+    counter_clear: "Clear the tablet: next",
+    counter_done: "The citizen has rated",
+    counter_idle: "The citizen has left without rating",
+    counter_next: "The tablet is free for the next citizen",
     link: (
         "Link",
         "For text messages, QR codes and pages without script.",

@@ -113,6 +113,24 @@ pub struct Texts {
     pub hostile: (&'static str, &'static str),
     /// Embedding: shared terminal.
     pub terminal: (&'static str, &'static str),
+    /// Embedding: tablet at a counter.
+    pub kiosk: (&'static str, &'static str),
+    /// Staff's screen: title.
+    pub counter: &'static str,
+    /// Staff's screen: what it is for.
+    pub counter_note: &'static str,
+    /// Staff's screen: opens the tablet.
+    pub counter_tablet: &'static str,
+    /// Staff's screen: hands over a ticket.
+    pub counter_ask: &'static str,
+    /// Staff's screen: clears the tablet.
+    pub counter_clear: &'static str,
+    /// Staff's screen: the citizen has rated.
+    pub counter_done: &'static str,
+    /// Staff's screen: the citizen has gone without.
+    pub counter_idle: &'static str,
+    /// Staff's screen: the tablet is free.
+    pub counter_next: &'static str,
     /// Embedding: link without any script.
     pub link: (&'static str, &'static str),
     /// Strict page: what the page forbids.

@@ -8,13 +8,14 @@ use crate::failure::{OrFail, Result};
 use crate::stack::Stack;
 
 /// The pages that hold the widget.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "inline",
     "dialog",
     "app",
     "strict-csp",
     "hostile-css",
     "terminal",
+    "kiosk",
 ];
 
 /// Starts a stack and examines each page.
