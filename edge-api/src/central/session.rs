@@ -114,7 +114,21 @@ impl Session {
         sql: &str,
         parameters: &[(&(dyn ToSql + Sync), Type)],
     ) -> Result<Vec<Row>, Fault> {
-        let result = self.attempt(sql, parameters).await;
+        self.rows_behind(0, sql, parameters).await
+    }
+
+    /// The same, with `ahead` statements sent before it that have not been answered: it
+    /// is waited for as long as all of them may take, since the server runs them in turn.
+    ///
+    /// # Errors
+    /// See [`Self::rows`].
+    pub async fn rows_behind(
+        &self,
+        ahead: u32,
+        sql: &str,
+        parameters: &[(&(dyn ToSql + Sync), Type)],
+    ) -> Result<Vec<Row>, Fault> {
+        let result = self.attempt(ahead, sql, parameters).await;
         match result {
             Err(Fault::Elsewhere(_)) => {
                 self.open.replace(None);
@@ -129,14 +143,27 @@ impl Session {
         result
     }
 
+    /// Has a connection ready, so that several statements sent at once share it.
+    ///
+    /// # Errors
+    /// [`Fault::Elsewhere`] when there is none to be had.
+    pub async fn connected(&self) -> Result<(), Fault> {
+        self.opened().await.map(|_| ())
+    }
+
     async fn attempt(
         &self,
+        ahead: u32,
         sql: &str,
         parameters: &[(&(dyn ToSql + Sync), Type)],
     ) -> Result<Vec<Row>, Fault> {
         let open = self.opened().await?;
         let statement = open.client.query_typed(sql, parameters);
-        match within(self.patience.statement, statement).await {
+        let limit = self
+            .patience
+            .statement
+            .saturating_mul(ahead.saturating_add(1));
+        match within(limit, statement).await {
             None => Err(elsewhere("statement", "no answer in time")),
             Some(answer) => answer.map_err(|error| sorted(&error)),
         }

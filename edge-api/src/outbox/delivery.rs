@@ -106,6 +106,13 @@ impl Delivery {
         }
     }
 
+    /// Whether the centre refused before, so that lots go one by one until it is known
+    /// what it refuses.
+    #[must_use]
+    pub const fn tells_apart(&self) -> bool {
+        self.tells_apart
+    }
+
     /// The next lot to send; none when all are settled or left for the next pass.
     pub fn next_lot(&mut self) -> Option<Lot> {
         self.lots.pop_front()

@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
+use futures_util::stream::{FuturesOrdered, StreamExt};
 use worker::Result;
 
 use super::backoff::wait_ms;
@@ -111,18 +112,8 @@ impl Forwarder<'_> {
         }
         self.prepare().await;
         let mut delivery = Delivery::new(rows, batch_rows, batch_bytes, &self.skips.borrow());
-        let mut done = 0;
-        while let Some(lot) = delivery.next_lot() {
-            let said = store_in_centre(self.session, &self.sender, &lot).await;
-            let settled = delivery.settle(lot, said);
-            done += self.skip(&mut delivery);
-            match settled {
-                Ok(settled) => done += self.settle(&settled)?,
-                Err(fault) => return self.failed(&fault),
-            }
-        }
-        let (settled, fault) = delivery.finish();
-        done += self.skip(&mut delivery) + self.settle(&settled)?;
+        let (settled, fault) = self.send(&mut delivery).await;
+        let done = self.skip(&mut delivery) + self.settle(&settled)?;
         if let Some(fault) = fault {
             return self.failed(&fault);
         }
@@ -131,6 +122,42 @@ impl Forwarder<'_> {
             return self.back_off("no row could be decided").map(Round::Failed);
         }
         Ok(Round::Sent)
+    }
+
+    /// Sends all lots, some before the first is answered: the centre works on one while the
+    /// next is put together here. Returns what to write down, in one go since each write
+    /// waits for the disk, and what stopped it. What the centre took and is not written down
+    /// after a crash is sent again, which is harmless.
+    async fn send(&self, delivery: &mut Delivery) -> (Vec<Settled>, Option<Fault>) {
+        let at_once = match delivery.tells_apart() {
+            true => 1,
+            false => self.settings.lots_at_once,
+        };
+        if let Err(fault) = self.session.connected().await {
+            return (Vec::new(), Some(fault));
+        }
+        let (mut all, mut sent) = (Vec::new(), FuturesOrdered::new());
+        loop {
+            while sent.len() < at_once
+                && let Some(lot) = delivery.next_lot()
+            {
+                let ahead = u32::try_from(sent.len()).unwrap_or(u32::MAX);
+                sent.push_back(async move {
+                    let said = store_in_centre(self.session, &self.sender, &lot, ahead).await;
+                    (lot, said)
+                });
+            }
+            let Some((lot, said)) = sent.next().await else {
+                break;
+            };
+            match delivery.settle(lot, said) {
+                Ok(settled) => all.extend(settled),
+                Err(fault) => return (all, Some(fault)),
+            }
+        }
+        let (settled, fault) = delivery.finish();
+        all.extend(settled);
+        (all, fault)
     }
 
     /// Writes down what need not be sent again; how many rows that is.

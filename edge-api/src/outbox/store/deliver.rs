@@ -51,23 +51,35 @@ impl Store {
             .iter()
             .map(|row| (row.seq, stored(row.standing), row.cause.as_deref()))
             .collect();
+        let changes = serde_json::to_string(&changes)?;
         let mut tally = self.tally();
-        let changed = self.rows(
-            "UPDATE outbox SET standing = change.value ->> 1, cause = change.value ->> 2, settled_at = ?2
-             FROM json_each(?1) AS change WHERE seq = change.value ->> 0 AND standing = 0
-             RETURNING standing, bytes",
-            vec![serde_json::to_string(&changes)?.into(), now.into()],
+        // Counted first and in sums: a row of an answer costs more than the change itself.
+        let sums = self.rows(
+            "SELECT change.value ->> 1, count(*), sum(bytes)
+             FROM json_each(?1) AS change JOIN outbox ON seq = change.value ->> 0
+             WHERE standing = 0 GROUP BY 1",
+            vec![changes.as_str().into()],
         )?;
-        for mut row in changed {
-            match standing(row.integer()?)? {
-                Standing::Central => tally.forwarded += 1,
-                Standing::SetAside => tally.set_aside += 1,
-                Standing::Duplicate => tally.duplicates += 1,
+        for mut sum in sums {
+            let (standing, rows, bytes) = (
+                standing(sum.integer()?)?,
+                count(sum.integer()?),
+                count(sum.integer()?),
+            );
+            match standing {
+                Standing::Central => tally.forwarded += rows,
+                Standing::SetAside => tally.set_aside += rows,
+                Standing::Duplicate => tally.duplicates += rows,
                 Standing::Waiting => continue,
             }
-            tally.pending = tally.pending.saturating_sub(1);
-            tally.pending_bytes = tally.pending_bytes.saturating_sub(count(row.integer()?));
+            tally.pending = tally.pending.saturating_sub(rows);
+            tally.pending_bytes = tally.pending_bytes.saturating_sub(bytes);
         }
+        self.sql.exec(
+            "UPDATE outbox SET standing = change.value ->> 1, cause = change.value ->> 2, settled_at = ?2
+             FROM json_each(?1) AS change WHERE seq = change.value ->> 0 AND standing = 0",
+            vec![changes.into(), now.into()],
+        )?;
         tally.failures = 0;
         tally.retry_at = 0;
         tally.forwarded_at = Some(now);

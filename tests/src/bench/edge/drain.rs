@@ -13,6 +13,7 @@ use super::centre::{Centre, execute};
 use super::contender::{Contender, Running};
 use super::load::{Load, Pace};
 use super::requests::{Hall, Requests};
+use super::usage::Usage;
 use crate::report::Table;
 
 /// The longest that a backlog may take.
@@ -81,7 +82,7 @@ async fn backlog(bench: &Bench, hall: &mut Hall, rows: usize, folder: &Path) -> 
 /// Rows a second by the centre's own clock, from the first row stored to the last.
 async fn drain(bench: &Bench, folder: &Path, database: &Database, rows: usize) -> Result<f64> {
     let running = bench.start(Contender::Ours, folder, Some(database.clone()))?;
-    let began = Instant::now();
+    let (began, started) = (Instant::now(), Usage::of(running.process()?)?);
     let sql =
         "SELECT count(*), coalesce(extract(epoch FROM max(stored_at) - min(stored_at)), 0)::float8
                FROM haochaping.evaluations";
@@ -106,6 +107,11 @@ async fn drain(bench: &Bench, folder: &Path, database: &Database, rows: usize) -
             "The measurement is void: see the edge's log",
         ));
     }
+    let used = Usage::of(running.process()?)?.since(started);
+    eprintln!(
+        "    {:.1} µs of the edge's processor time a row",
+        used.cpu.as_secs_f64() * 1e6 / rows as f64
+    );
     running.discard();
     Ok(rows as f64 / seconds)
 }
