@@ -100,6 +100,55 @@ test("a reload while it is cut loses nothing, and the same ticket is not rated o
     assert.deepEqual([row.level, row.comment], [2, COMMENT]);
   }));
 
+test("a whole turn without any connection: begun, filled in and kept", () =>
+  onScreen(TABLET, async (page, context) => {
+    const { ticket, caseNo } = await tabletStep();
+    const kiosk = await Kiosk.open(page, { clock: false });
+    await context.setOffline(true);
+    await kiosk.serve(ticket);
+    await kiosk.choose(1);
+    await kiosk.comment().fill(COMMENT);
+    await kiosk.submit();
+    await expectVisible(kiosk.heading(kiosk.says.kept));
+    await kiosk.press(kiosk.says.finish);
+    await kiosk.rests();
+    await context.setOffline(false);
+    const [row] = await arrived(caseNo);
+    assert.deepEqual([row.level, row.comment, row.channel], [1, COMMENT, 4]);
+    await eventually(() => kiosk.vault(), ({ text }) => text === null, "an empty vault");
+  }));
+
+test("what the edge refuses for now stays, what it refuses for good goes", () =>
+  onScreen(TABLET, async (page) => {
+    const [one, two] = [await tabletStep(), await tabletStep()];
+    const kiosk = await Kiosk.open(page, { clock: false });
+    await cut(page);
+    for (const { ticket } of [one, two]) {
+      await kiosk.serve(ticket);
+      await kiosk.complains(COMMENT);
+      await kiosk.submit();
+      await expectVisible(kiosk.heading(kiosk.says.kept));
+      await kiosk.press(kiosk.says.finish);
+      await kiosk.rests();
+    }
+    // The second step is rated elsewhere meanwhile; the first one's ticket is not understood for now.
+    const rated = await fetch(`${EDGE}/v1/evaluations`, {
+      method: "POST",
+      body: JSON.stringify({ ticket: two.ticket, level: 5 }),
+    });
+    assert.equal(rated.status, 202);
+    await page.unroute(POST);
+    const refused = page.waitForResponse((answer) => answer.request().postData()?.includes("not.understood"));
+    await page.route(POST, (route) => route.continue({ postData: route.request().postData().replace(one.ticket, "not.understood") }));
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    assert.equal((await (await refused).json()).code, "ticket_invalid");
+    await expectVisible(page.getByText("1条评价已加密保存"));
+    await page.unroute(POST);
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    assert.equal((await arrived(one.caseNo))[0].comment, COMMENT);
+    assert.equal((await arrived(two.caseNo))[0].level, 5);
+  }));
+
 test("the connection comes back under the thanks: they turn into a receipt", () =>
   onScreen(TABLET, async (page) => {
     const { ticket, caseNo } = await tabletStep();

@@ -10,10 +10,11 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { arrived, evaluations } from "./journey/central.mjs";
 import { expectVisible } from "./journey/expect.mjs";
-import { HALL, reportStep } from "./journey/hall.mjs";
+import { EDGE, HALL, reportStep } from "./journey/hall.mjs";
 import { onScreen, useBrowser } from "./journey/screens.mjs";
 import { ASKING, ELEMENT, IDLE, Kiosk, TABLET, TERMINAL, THANKS } from "./kiosk/kiosk_page.mjs";
 
@@ -163,6 +164,28 @@ test("a session's stream brings a ticket for each citizen, and brings none twice
       counter.closeAllConnections();
       counter.close();
     }
+  }));
+
+test("the package's snippet tells the counter and nobody else", () =>
+  onScreen(TABLET, async (page) => {
+    const { ticket } = await tabletStep();
+    const snippet = readFileSync(new URL("../../widget/package/snippets/kiosk.html", import.meta.url), "utf8");
+    const address = `${HALL}/kiosk-snippet`;
+    const told = [];
+    await page.exposeFunction("tellCounter", (state) => told.push(state));
+    await page.route(address, (route) =>
+      route.fulfill({ contentType: "text/html; charset=utf-8", body: snippet.replaceAll("https://pj.example.gov.cn", EDGE) }),
+    );
+    await page.goto(address);
+    const kiosk = new Kiosk(page, "zh");
+    await kiosk.rests();
+    await kiosk.serve(ticket);
+    await kiosk.choose(5);
+    await kiosk.submit();
+    await kiosk.receipt();
+    await kiosk.press(kiosk.says.finish);
+    await kiosk.rests();
+    assert.deepEqual(told, ["done", "next"]);
   }));
 
 test("a ticket that cannot be rated is said, and the screen rests again by itself", () =>

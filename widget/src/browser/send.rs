@@ -11,7 +11,7 @@ use super::sheet::Sheet;
 use super::storage::LocalStorage as Store;
 use super::{http, lock};
 use crate::form::{Acceptance, Kept, Refusal};
-use crate::queue::{AGE, Job, Waiting};
+use crate::queue::{AGE, Job, Waiting, is_final};
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
@@ -95,10 +95,13 @@ pub fn forget(endpoint: &str, ticket: &str) {
 /// of waits for its citizen. Answers where the job waits on, if it does.
 pub fn settle(job: &Job, named: bool, verdict: &Verdict, told: bool) -> Option<Kept> {
     let kept = with(|sender| match verdict {
-        // Nobody comes back to a kiosk to be told.
         Verdict::Refused(refusal) if !told && cfg!(not(feature = "kiosk")) => {
             sender.waiting.refuse(job, named, refusal);
             None
+        }
+        Verdict::Refused(refusal) if !told && !is_final(&refusal.code) => {
+            let dice = js_sys::Math::random();
+            sender.waiting.put_off(job, named, now(), None, dice)
         }
         Verdict::Accepted(_) | Verdict::Refused(_) => {
             sender.waiting.remove(&job.endpoint, &job.ticket);
@@ -193,7 +196,9 @@ async fn send_due() {
     while let Some((job, named)) = with(|sender| sender.waiting.take(now())) {
         let verdict = deliver(&job.endpoint, &job.body).await;
         let sheets = sheets_of(&job);
-        settle(&job, named, &verdict, !sheets.is_empty());
+        // Who reads thanks on a kiosk has done all they can, and is not told of a refusal.
+        let told = !sheets.is_empty() && cfg!(not(feature = "kiosk"));
+        settle(&job, named, &verdict, told);
         for sheet in sheets {
             sheet.hear(verdict.clone());
         }

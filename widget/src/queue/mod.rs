@@ -40,6 +40,14 @@ pub struct Room {
     pub bytes: usize,
 }
 
+/// Whether a refusal stands for good. On a kiosk nobody comes back to be told of one, so
+/// everything else, such as a key or an origin that is missing in the edge's configuration,
+/// is tried again for as long as a job may wait.
+#[must_use]
+pub fn is_final(code: &str) -> bool {
+    matches!(code, "already_evaluated" | "ticket_expired")
+}
+
 /// On a citizen's own device, and on any page.
 pub const ROOM: Room = Room {
     jobs: 20,

@@ -93,7 +93,12 @@ impl Sheet {
 
     /// What became of the evaluation that was waiting.
     pub fn hear(self: &Rc<Self>, verdict: Verdict) {
-        if !matches!(verdict, Verdict::Later(_)) {
+        let news = match verdict {
+            Verdict::Accepted(_) => true,
+            Verdict::Refused(_) => !self.kiosk,
+            Verdict::Later(_) => false,
+        };
+        if news {
             self.conclude(verdict, None);
         }
     }

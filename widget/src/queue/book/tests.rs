@@ -118,6 +118,32 @@ fn a_connection_hurries_what_had_none_but_not_what_the_edge_put_off() {
 }
 
 #[test]
+fn what_is_counted_is_what_is_still_to_be_sent() {
+    let mut book = book(&["a", "b", "c"]);
+    book.refuse(EDGE, "a", "ticket_expired", "评价期限已过");
+    assert!(book.take(NOW).is_some(), "being sent is not sent");
+    assert_eq!(book.waiting(), 2);
+}
+
+#[test]
+fn only_what_can_never_be_otherwise_is_final() {
+    for (code, finally) in [
+        ("already_evaluated", true),
+        ("ticket_expired", true),
+        ("ticket_invalid", false),
+        ("origin_not_allowed", false),
+        ("rule_broken", false),
+    ] {
+        assert_eq!(super::super::is_final(code), finally, "{code}");
+        assert!(
+            contract::problem::Code::ALL
+                .iter()
+                .any(|known| known.as_str() == code)
+        );
+    }
+}
+
+#[test]
 fn a_refused_job_waits_for_its_citizen_and_is_not_sent() {
     let mut book = book(&["a"]);
     book.refuse(EDGE, "a", "ticket_expired", "评价期限已过");
