@@ -16,8 +16,10 @@
 //! | [`identity`] | who rated, and how that is sealed |
 //! | [`problem`] | how a refusal is told |
 //! | [`api`] | how all this travels |
+//! | [`bridge`] | what a form inside an app and that app tell each other |
 
 pub mod api;
+pub mod bridge;
 pub mod case;
 pub mod catalogue;
 pub mod certainty;

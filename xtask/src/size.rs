@@ -90,6 +90,7 @@ pub fn run() -> Result<()> {
     let wasm = of("engine.wasm")?;
     let style = of("widget.css")?;
     let module = of("loader.mjs")?;
+    let bridge = of("bridge.js")?;
     let kiosk_loader = of("kiosk.js")?;
     let kiosk_engine = of("kiosk-engine.js")?;
     let kiosk_wasm = of("kiosk-engine.wasm")?;
@@ -109,6 +110,7 @@ pub fn run() -> Result<()> {
         ("kiosk.js", kiosk_loader),
         ("kiosk-engine.js (glue and style)", kiosk_engine),
         ("kiosk-engine.wasm", kiosk_wasm),
+        ("bridge.js (in apps that ask)", bridge),
         ("snippet in the page", snippet),
     ] {
         line(name, size, "");
@@ -125,6 +127,7 @@ pub fn run() -> Result<()> {
         Budget::page("loader.mjs", module, 3 * KB + KB / 2),
         Budget::page("until a level can be chosen", loader + snippet, 4 * KB),
         Budget::page("the form: wasm, glue, style, words", engine + wasm, 75 * KB),
+        Budget::page("the bridge", bridge, 17 * KB),
         Budget::page("widget.css", style, 3 * KB),
         // Loaded once a day by a device that stands in a hall.
         Budget::page(

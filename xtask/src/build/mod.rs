@@ -4,6 +4,7 @@ pub mod compress;
 pub mod edge;
 mod import_names;
 pub mod styles;
+mod wasm;
 pub mod widget;
 
 use std::path::PathBuf;

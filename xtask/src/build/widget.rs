@@ -5,6 +5,7 @@
 //!                                └─► glue ─┐                         │
 //! widget/src/**/*.css ─► esbuild ─► styles ┴► esbuild ─► engine.js ──┤ sha256
 //! widget/loader/src ─────────────────────────► tsc, esbuild ─► loader.js
+//! widget/bridge ─► the same way, its wasm within ────────────► bridge.js
 //! ```
 //!
 //! The same once more with the feature `kiosk`: kiosk.js, kiosk-engine.js, kiosk-engine.wasm.
@@ -22,7 +23,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256, Sha384};
 
-use super::{compress, import_names, styles};
+use super::wasm::{self, Module};
+use super::{compress, styles};
 use crate::failure::{Failure, OrFail, Result};
 use crate::project;
 use crate::run;
@@ -32,7 +34,7 @@ use crate::tools::Tools;
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What a page or the edge may ask for, besides `integrity.json`.
-pub const FILES: [&str; 8] = [
+pub const FILES: [&str; 11] = [
     "loader.js",
     "loader.mjs",
     "engine.js",
@@ -41,18 +43,17 @@ pub const FILES: [&str; 8] = [
     "kiosk.js",
     "kiosk-engine.js",
     "kiosk-engine.wasm",
+    "bridge.js",
+    "bridge.schema.json",
+    "bridge.vectors.json",
 ];
 
-/// Every wasm feature that the floor of supported browsers has (Chrome 96, Firefox 90, Safari
-/// 15.1). Named one by one: `--all-features` emits proposals that they refuse.
-const WASM_FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
+/// What is published as it stands in `widget/bridge`.
+const PUBLISHED: [(&str, &str); 2] = [
+    ("envelope.schema.json", "bridge.schema.json"),
+    ("vectors.json", "bridge.vectors.json"),
 ];
+
 const SCRIPT_TARGET: &str = "--target=es2022";
 
 /// `widget/dist/<version>`.
@@ -91,17 +92,16 @@ pub fn build(tools: &Tools) -> Result<()> {
     for flavour in [&FORM, &KIOSK] {
         build_flavour(tools, flavour, &sheets, &stage, &folder)?;
     }
+    bridge(tools, &stage, &folder)?;
     finish(&folder)
 }
 
 /// One way to build the form and the script that loads it.
 struct Flavour {
-    /// Name of the form's script and wasm, without extension.
-    engine: &'static str,
+    /// The form; its name is that of its script and wasm, without extension.
+    module: &'static Module,
     /// What hands the form over, in `widget/loader/src`.
     entry: &'static str,
-    /// Feature of the crate.
-    feature: &'static str,
     /// Whether it is the kiosk's.
     kiosk: bool,
     /// The scripts for pages: name, entry, format, whether it is included by a script tag.
@@ -109,9 +109,8 @@ struct Flavour {
 }
 
 const FORM: Flavour = Flavour {
-    engine: "engine",
+    module: &wasm::FORM,
     entry: "form.ts",
-    feature: "csr",
     kiosk: false,
     loaders: &[
         ("loader.js", "loader.ts", "iife", true),
@@ -120,9 +119,8 @@ const FORM: Flavour = Flavour {
 };
 
 const KIOSK: Flavour = Flavour {
-    engine: "kiosk-engine",
+    module: &wasm::KIOSK,
     entry: "kiosk_form.ts",
-    feature: "kiosk",
     kiosk: true,
     loaders: &[("kiosk.js", "kiosk.ts", "iife", true)],
 };
@@ -134,10 +132,10 @@ fn build_flavour(
     stage: &Path,
     folder: &Path,
 ) -> Result<()> {
-    let wasm = form(tools, flavour, stage)?;
-    write(&folder.join(format!("{}.wasm", flavour.engine)), &wasm)?;
-    let script = format!("{}.js", flavour.engine);
-    let glue = stage.join("glue").join(&script);
+    let wasm = flavour.module.build(tools, stage)?;
+    let name = flavour.module.name;
+    write(&folder.join(format!("{name}.wasm")), &wasm)?;
+    let script = format!("{name}.js");
     let style = if flavour.kiosk {
         &sheets.kiosk
     } else {
@@ -149,7 +147,7 @@ fn build_flavour(
         &stage.join(&script),
         &[
             "--format=iife".to_owned(),
-            format!("--alias:glue={}", glue.display()),
+            format!("--alias:glue={}", flavour.module.glue(stage).display()),
             define("FORM_CSS", style),
         ],
     )?;
@@ -165,7 +163,7 @@ fn build_flavour(
                 format!("--define:KIOSK={}", flavour.kiosk),
                 // Private fields of the element; the form's glue has names of its own.
                 "--mangle-props=^_[a-z]".to_owned(),
-                define("ENGINE", flavour.engine),
+                define("ENGINE", flavour.module.name),
                 define("CRITICAL_CSS", &sheets.critical),
                 define("ENGINE_INTEGRITY", &short_integrity(&engine)),
                 define("WASM_INTEGRITY", &short_integrity(&wasm)),
@@ -176,91 +174,27 @@ fn build_flavour(
     Ok(())
 }
 
-/// The form as WebAssembly, with its glue left in `stage/glue/`.
-fn form(tools: &Tools, flavour: &Flavour, stage: &Path) -> Result<Vec<u8>> {
-    let root = project::root();
-    let target = root.join("target/widget");
-    let mut cargo = Command::new("cargo");
-    cargo
-        .args(["rustc", "--lib", "--package", "haochaping-widget"])
-        .args([
-            "--profile",
-            "widget",
-            "--no-default-features",
-            "--features",
-            flavour.feature,
-        ])
-        // Only the library that is linked for the web, not the one that other crates use.
-        .args([
-            "--crate-type",
-            "cdylib",
-            "--target",
-            "wasm32-unknown-unknown",
-        ])
-        // Where this machine keeps its sources is nobody's business, and makes two builds differ.
-        .arg("--config")
-        .arg(format!(
-            "target.wasm32-unknown-unknown.rustflags=[{}]",
-            serde_json::Value::from(format!(
-                "--remap-path-prefix={}=cargo",
-                cargo_home().display()
-            )),
-        ))
-        .arg("--target-dir")
-        .arg(&target)
-        .current_dir(&root)
-        .env_remove("CARGO_TARGET_DIR");
-    run::succeed("cargo for the widget", cargo)?;
-
-    let mut bindgen = Command::new(&tools.wasm_bindgen);
-    bindgen
-        .arg(target.join("wasm32-unknown-unknown/widget/haochaping_widget.wasm"))
-        .args([
-            "--target",
-            "web",
-            "--out-name",
-            flavour.engine,
-            "--no-typescript",
-        ])
-        .args(["--omit-default-module-path", "--remove-name-section"])
-        .args(["--remove-producers-section", "--out-dir"])
-        .arg(stage.join("glue"));
-    run::succeed("wasm-bindgen", bindgen)?;
-
-    let optimized = stage.join(format!("{}.wasm", flavour.engine));
-    let mut wasm_opt = Command::new("node");
-    wasm_opt
-        .arg(tools.modules.wasm_opt())
-        .args(WASM_FEATURES)
-        .args([
-            "-Oz",
-            "--strip-debug",
-            "--strip-producers",
-            "--strip-target-features",
-        ])
-        .arg(stage.join(format!("glue/{}_bg.wasm", flavour.engine)))
-        .arg("-o")
-        .arg(&optimized);
-    run::succeed("wasm-opt", wasm_opt)?;
-    let glue = stage.join(format!("glue/{}.js", flavour.engine));
-    let names = (
-        read(&optimized)?,
-        String::from_utf8_lossy(&read(&glue)?).into_owned(),
-    );
-    let (wasm, short) = import_names::shorten(&names.0, &names.1).or_fail(
-        format!("{} does not fit {}", project::shown(&glue), project::shown(&optimized)),
-        "wasm-bindgen names its imports otherwise than before: look at xtask/src/build/import_names.rs",
+/// The bridge, one script with its wasm within: one `integrity` and no request more.
+fn bridge(tools: &Tools, stage: &Path, folder: &Path) -> Result<()> {
+    let module = stage.join("bridge-within.wasm");
+    write(&module, &wasm::BRIDGE.build(tools, stage)?)?;
+    let script = bundle(
+        tools,
+        "bridge/bridge.ts",
+        &stage.join("bridge.js"),
+        &[
+            "--format=iife".to_owned(),
+            "--loader:.wasm=binary".to_owned(),
+            format!("--alias:bridge-glue={}", wasm::BRIDGE.glue(stage).display()),
+            format!("--alias:bridge-wasm={}", module.display()),
+        ],
     )?;
-    write(&glue, short.as_bytes())?;
-    Ok(wasm)
-}
-
-/// Where cargo keeps what it has downloaded.
-fn cargo_home() -> PathBuf {
-    std::env::var_os("CARGO_HOME").map_or_else(
-        || PathBuf::from(std::env::var_os("HOME").unwrap_or_default()).join(".cargo"),
-        PathBuf::from,
-    )
+    write(&folder.join("bridge.js"), &script)?;
+    for (source, name) in PUBLISHED {
+        let text = read(&project::root().join("widget/bridge").join(source))?;
+        write(&folder.join(name), &text)?;
+    }
+    Ok(())
 }
 
 fn check_types(tools: &Tools) -> Result<()> {
@@ -321,7 +255,7 @@ fn finish(folder: &Path) -> Result<()> {
     )
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>> {
     let bytes = fs::read(path).or_fail(
         format!("cannot read {}", project::shown(path)),
         "Build again",
@@ -335,7 +269,7 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(path, bytes).or_fail(
         format!("cannot write {}", project::shown(path)),
         "Check the folder's permissions and free space",

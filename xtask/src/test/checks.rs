@@ -78,6 +78,14 @@ pub fn lint_wasm() -> Result<Counts> {
             WASM,
         ]
     };
+    let bridge = [
+        "clippy",
+        "--package",
+        "haochaping-bridge",
+        "--lib",
+        "--target",
+        WASM,
+    ];
     let refuse = ["--", "-D", "warnings"];
     let edge = cargo(
         "clippy for the edge",
@@ -94,7 +102,12 @@ pub fn lint_wasm() -> Result<Counts> {
         &[&widget("kiosk")[..], &refuse].concat(),
         Some("widget"),
     )?;
-    Ok(edge + form + kiosk)
+    let bridge = cargo(
+        "clippy for the bridge",
+        &[&bridge[..], &refuse].concat(),
+        Some("widget"),
+    )?;
+    Ok(edge + form + kiosk + bridge)
 }
 
 /// `cargo xtask generate --check`.
