@@ -1,8 +1,8 @@
 //! The widget's files: `GET /widget/{version}/{file}` and the floating
-//! `/widget/v1/loader.js` and `/widget/v1/kiosk.js`.
+//! `/widget/v1/loader.js`, `kiosk.js` and `bridge.js`.
 //!
 //! A versioned file never changes, so it may be kept for ever; the floating
-//! loaders are asked for again after five minutes and are the only files under `v1`,
+//! scripts are asked for again after five minutes and are the only files under `v1`,
 //! because every other one is named by hash in the loader itself. Any site may
 //! embed them (CORS, CORP); they hold nothing of anybody. Precompressed forms
 //! lie beside the files, and are sent as they lie there.
@@ -16,10 +16,10 @@ use crate::refusal::Refusal;
 
 /// The version that this edge was built with; widget and edge share one number.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-/// The folder whose loaders always are the newest of their line.
+/// The folder whose scripts always are the newest of their line.
 const FLOATING: &str = "v1";
 /// What pages include: everything else follows from them.
-const LOADERS: [&str; 2] = ["loader.js", "kiosk.js"];
+const LOADERS: [&str; 3] = ["loader.js", "kiosk.js", "bridge.js"];
 
 /// A file that may be asked for, as it lies in the widget's folder.
 #[derive(Debug, PartialEq, Eq)]
@@ -147,6 +147,7 @@ mod tests {
             ("v1", "engine.wasm"),
             ("v1", "kiosk-engine.js"),
             ("v1", "integrity.json"),
+            ("v1", "bridge.schema.json"),
         ] {
             assert_eq!(find(version, file), None, "{version}/{file}");
         }

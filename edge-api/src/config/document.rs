@@ -67,6 +67,10 @@ pub struct HallDocument {
     /// Origins that may show the hosted page in a frame; none = no framing.
     #[serde(default)]
     pub frame_ancestors: Vec<String>,
+    /// Schemes that the hall's own app has registered, `yuzhongapp`: where it may lead back to
+    /// from the hosted page.
+    #[serde(default)]
+    pub app_schemes: Vec<String>,
     /// SHA-256 of each API key, 64 hexadecimal digits. The keys themselves are nowhere.
     #[serde(default)]
     pub api_keys_sha256: Vec<String>,

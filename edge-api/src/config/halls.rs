@@ -7,7 +7,7 @@ use contract::ticket::Ed25519Verifier;
 
 use super::document::{Algorithm, Document, Environment, HallDocument, TicketKeyDocument};
 use super::secrets::Secrets;
-use super::value::{digest, hmac, name, origins, refuse, refused};
+use super::value::{digest, hmac, name, origins, refuse, refused, schemes};
 use super::{Hall, Refused, TicketKey, published};
 
 /// Checks the halls, each by itself and against the others.
@@ -92,6 +92,7 @@ fn hall(
         area_code,
         origins: origins(&entry.origins, &format!("{at}.origins"))?,
         frame_ancestors: origins(&entry.frame_ancestors, &format!("{at}.frameAncestors"))?,
+        app_schemes: schemes(&entry.app_schemes, &format!("{at}.appSchemes"))?,
         api_keys,
         ticket_keys,
     })

@@ -17,6 +17,7 @@ mod value;
 
 use std::fmt;
 
+use contract::bridge::Scheme;
 use contract::case::AreaCode;
 use contract::catalogue::Catalogue;
 use contract::identity::seal::SealingKey;
@@ -79,6 +80,8 @@ pub struct Hall {
     pub origins: Vec<Origin>,
     /// Origins that may frame the hosted page.
     pub frame_ancestors: Vec<Origin>,
+    /// Schemes of the hall's own app.
+    pub app_schemes: Vec<Scheme>,
     /// Digests of its API keys.
     pub api_keys: Vec<KeyDigest>,
     /// Its ticket keys by key id.

@@ -42,7 +42,7 @@ fn the_demo_configuration_is_good() {
 
 #[test]
 fn a_wrong_value_is_refused_by_its_path() {
-    let cases: [(&str, Change); 14] = [
+    let cases: [(&str, Change); 15] = [
         ("publicUrl", |d, _| {
             d["publicUrl"] = json!("https://a.cn/path")
         }),
@@ -55,6 +55,9 @@ fn a_wrong_value_is_refused_by_its_path() {
         }),
         ("halls[0].origins[1]", |d, _| {
             d["halls"][0]["origins"][1] = json!("*")
+        }),
+        ("halls[0].appSchemes[0]", |d, _| {
+            d["halls"][0]["appSchemes"] = json!(["javascript"])
         }),
         ("halls[0].apiKeysSha256[0]", |d, _| {
             d["halls"][0]["apiKeysSha256"][0] = json!("plain")

@@ -1,6 +1,7 @@
 //! Single values of a configuration: each takes the path of its field, to name it
 //! in a refusal.
 
+use contract::bridge::Scheme;
 use contract::ticket::HmacKey;
 
 use super::document::{Bucket, Environment};
@@ -24,6 +25,18 @@ pub(super) fn origin(text: &str, field: String) -> Result<Origin, Refused> {
                  one, no path, no slash at the end, no wildcard"
             .to_owned(),
     })
+}
+
+pub(super) fn schemes(entries: &[String], at: &str) -> Result<Vec<Scheme>, Refused> {
+    let scheme = |(index, text): (usize, &String)| {
+        Scheme::parse(text).ok_or_else(|| Refused {
+            field: format!("{at}[{index}]"),
+            reason: "write a scheme that only the hall's app has registered, in small letters and \
+                     without a colon; none of the web's or the system's"
+                .to_owned(),
+        })
+    };
+    entries.iter().enumerate().map(scheme).collect()
 }
 
 pub(super) fn hmac(environment: Environment, text: &str, field: &str) -> Result<HmacKey, Refused> {

@@ -4,6 +4,7 @@
 //! The sheet comes from the widget's own parts (`widget::page`); here are only the
 //! frame around it and the headers.
 
+mod bridge;
 mod html;
 mod security;
 mod shell;
@@ -12,35 +13,51 @@ pub mod style;
 use contract::api::evaluations::{Accepted, EvaluationRequest};
 use contract::api::form::{Form, FormState};
 use contract::api::receipts::ReceiptState;
+use contract::bridge::Host;
 use contract::problem::Code;
-use widget::form::Settings;
+use widget::form::{Settings, Theme};
 use widget::page::Page;
 
 use crate::config::{Config, Hall};
 use crate::http::{Reply, Request};
 use crate::refusal::Refusal;
+use crate::routes::pages::loader::Hashes;
+use bridge::Bridge;
 use shell::{Shell, Takeover};
 
-/// The form of a step, or why it is closed. `loader` is the loader's `integrity`:
-/// with it, the widget takes the form over where scripts run.
+/// The form of a step, or why it is closed. With the hashes of the scripts the widget
+/// takes the form over where scripts run, and an app that asks by `?bridge=` is told
+/// where it stands.
 #[must_use]
 pub fn form(
     hall: &Hall,
     request: &Request,
     form: &Form,
     ticket: &str,
-    loader: Option<&str>,
+    scripts: Option<&Hashes>,
 ) -> Reply {
     let page = page(request);
-    let takeover = loader
+    let takeover = scripts
         .filter(|_| form.state == FormState::Open)
-        .map(|integrity| Takeover { integrity, ticket });
+        .map(|hashes| Takeover {
+            integrity: &hashes.loader,
+            ticket,
+        });
+    let bridge = scripts.and_then(|hashes| {
+        Some(Bridge {
+            integrity: &hashes.bridge,
+            host: Host::parse(&request.parameter("bridge")?)?,
+            state: form.state,
+            hall,
+        })
+    });
     let body = page.form(form);
     Shell {
         status: 200,
         page: &page,
         body: &body,
         takeover,
+        bridge,
         hall: Some(hall),
     }
     .reply()
@@ -64,6 +81,7 @@ pub fn form_refused(
         page: &page,
         body: &body,
         takeover: None,
+        bridge: None,
         hall: Some(hall),
     }
     .reply();
@@ -87,6 +105,7 @@ pub fn accepted(
         page: &page,
         body: &body,
         takeover: None,
+        bridge: None,
         hall: Some(hall),
     }
     .reply()
@@ -102,6 +121,7 @@ pub fn receipt(config: &Config, request: &Request, hall: &str, state: &ReceiptSt
         page: &page,
         body: &body,
         takeover: None,
+        bridge: None,
         hall: config.hall(hall),
     }
     .reply()
@@ -124,6 +144,7 @@ pub fn refused(config: &Config, request: &Request, refusal: Refusal) -> Reply {
         page: &page,
         body: &body,
         takeover: None,
+        bridge: None,
         hall,
     }
     .reply();
@@ -132,7 +153,7 @@ pub fn refused(config: &Config, request: &Request, refusal: Refusal) -> Reply {
 }
 
 /// How a page is shown, by its address and the browser's language: `?lang=`,
-/// `?elder=1`, `?text=1…3`.
+/// `?elder=1`, `?text=1…3`, `?theme=light|dark`.
 fn page(request: &Request) -> Page {
     let larger = request
         .parameter("text")
@@ -143,6 +164,7 @@ fn page(request: &Request) -> Page {
             lang: request.lang(),
             elder: request.parameter("elder").is_some_and(|value| value != "0"),
             larger: u8::min(larger, Settings::LARGEST),
+            theme: Theme::from_name(&request.parameter("theme").unwrap_or_default()),
             ..Settings::default()
         },
         path: request.path.clone(),

@@ -1,7 +1,9 @@
 //! The frame of every page: head, style sheets, one main part.
 
+use widget::form::Theme;
 use widget::page::{Page, title};
 
+use super::bridge::Bridge;
 use super::{html::Text, security, style};
 use crate::assets::VERSION;
 use crate::config::Hall;
@@ -26,6 +28,8 @@ pub(super) struct Shell<'a> {
     pub body: &'a str,
     /// Where the widget may take over.
     pub takeover: Option<Takeover<'a>>,
+    /// Whom the page speaks to, where somebody asked.
+    pub bridge: Option<Bridge<'a>>,
     /// Who may frame it.
     pub hall: Option<&'a Hall>,
 }
@@ -45,9 +49,14 @@ impl Shell<'_> {
                     2 => " text-scale=\"1.5\"",
                     _ => " text-scale=\"2\"",
                 };
+                let theme = match settings.theme {
+                    Theme::Auto => "",
+                    Theme::Light => " theme=\"light\"",
+                    Theme::Dark => " theme=\"dark\"",
+                };
                 (
                     format!(
-                        "<haochaping-rating ticket=\"{}\" lang=\"{}\"{elder}{scale}>\n",
+                        "<haochaping-rating ticket=\"{}\" lang=\"{}\"{elder}{scale}{theme}>\n",
                         Text(takeover.ticket),
                         lang_code(settings.lang),
                     ),
@@ -60,6 +69,11 @@ impl Shell<'_> {
                 )
             },
         );
+        // Before the loader, so that it hears of the form from the first.
+        let bridge = self
+            .bridge
+            .as_ref()
+            .map_or_else(String::new, Bridge::script);
         // What the page is, for readers who go by headings; a receipt says so itself.
         let heading = if self.body.contains("<h1") {
             String::new()
@@ -75,7 +89,7 @@ impl Shell<'_> {
              <title>{}</title>\n\
              <link rel=\"icon\" href=\"data:,\">\n\
              <link rel=\"stylesheet\" href=\"{}\">\n\
-             {script}</head>\n<body>\n<main>\n{heading}{before}{}{after}\n</main>\n</body>\n</html>\n",
+             {bridge}{script}</head>\n<body>\n<main>\n{heading}{before}{}{after}\n</main>\n</body>\n</html>\n",
             title(settings.lang),
             style::path(),
             self.body,

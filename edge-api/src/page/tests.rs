@@ -14,11 +14,15 @@ fn config() -> Config {
 
 #[test]
 fn the_address_says_how_a_page_is_shown() {
-    let page = page(&request(Method::Get, "/r/t?lang=en&elder=1&text=9"));
+    let page = page(&request(
+        Method::Get,
+        "/r/t?lang=en&elder=1&text=9&theme=dark",
+    ));
     assert_eq!(page.path, "/r/t");
     assert_eq!(page.settings.lang, Lang::En);
     assert!(page.settings.elder);
     assert_eq!(page.settings.larger, 3);
+    assert_eq!(page.settings.theme, widget::form::Theme::Dark);
 }
 
 #[test]

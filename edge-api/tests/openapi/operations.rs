@@ -170,6 +170,18 @@ pub const OPERATIONS: &[Operation] = &[
             LANG,
             ("query", "elder", false, "1 for large text and targets."),
             ("query", "text", false, "Steps of larger text, 0 to 3."),
+            (
+                "query",
+                "theme",
+                false,
+                "light or dark; as the system says otherwise.",
+            ),
+            (
+                "query",
+                "bridge",
+                false,
+                "auto, or the host that the page is to tell where it stands: docs/in-app.md.",
+            ),
         ],
         bodies: &[],
         answers: &[(200, HTML, Body::Text, "The page; refusals are pages too.")],
@@ -195,7 +207,7 @@ pub const OPERATIONS: &[Operation] = &[
         method: "get",
         path: "/widget/{version}/{file}",
         id: "widgetFile",
-        summary: "A file of the widget; versioned ones never change, v1/loader.js and v1/kiosk.js are the newest.",
+        summary: "A file of the widget; versioned ones never change, v1/loader.js, v1/kiosk.js and v1/bridge.js are the newest.",
         security: None,
         parameters: &[
             (

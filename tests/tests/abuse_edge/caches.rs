@@ -55,6 +55,7 @@ async fn cacheable() -> Vec<String> {
     let mut paths = vec![
         "/openapi.json".to_owned(),
         "/widget/v1/loader.js".to_owned(),
+        "/widget/v1/bridge.js".to_owned(),
         format!("/page/{style}"),
     ];
     paths.extend(
@@ -64,6 +65,8 @@ async fn cacheable() -> Vec<String> {
             "engine.js",
             "engine.wasm",
             "widget.css",
+            "bridge.js",
+            "bridge.schema.json",
             "integrity.json",
         ]
         .map(|file| format!("/widget/{VERSION}/{file}")),

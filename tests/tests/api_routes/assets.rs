@@ -23,6 +23,9 @@ async fn every_file_has_its_type_and_lasts() {
         ("widget.css", "text/css; charset=utf-8"),
         ("engine.wasm", "application/wasm"),
         ("kiosk-engine.wasm", "application/wasm"),
+        ("bridge.js", "text/javascript; charset=utf-8"),
+        ("bridge.schema.json", "application/json"),
+        ("bridge.vectors.json", "application/json"),
         ("integrity.json", "application/json"),
     ] {
         let answer = file(&format!("{VERSION}/{name}"), "identity").await;
@@ -103,7 +106,7 @@ async fn the_list_of_hashes_is_that_of_the_files() {
         .await
         .json();
     assert_eq!(list["version"], VERSION);
-    for name in ["loader.js", "engine.js", "engine.wasm"] {
+    for name in ["loader.js", "bridge.js", "engine.js", "engine.wasm"] {
         let told = list["files"][name].as_str().unwrap();
         let body = file(&format!("{VERSION}/{name}"), "identity").await.body;
         assert_eq!(told, xtask::build::widget::integrity(&body), "{name}");

@@ -1,4 +1,4 @@
-//! The hash that the hosted page names when it loads the widget.
+//! The hashes that the hosted page names when it loads the widget and the bridge.
 
 use serde::Deserialize;
 
@@ -11,22 +11,27 @@ struct List {
     files: Hashes,
 }
 
+/// `integrity` of the scripts.
 #[derive(Deserialize)]
-struct Hashes {
+pub struct Hashes {
+    /// Of the loader.
     #[serde(rename = "loader.js")]
-    loader: String,
+    pub loader: String,
+    /// Of the bridge.
+    #[serde(rename = "bridge.js")]
+    pub bridge: String,
 }
 
-/// `integrity` of the loader; `None` when the widget's folder cannot be read, and
-/// the page then stays as it is: complete without the widget.
+/// The hashes; `None` when the widget's folder cannot be read, and the page then
+/// stays as it is: complete without the widget.
 ///
 /// Read anew for every page: it is one small file, and a kept hash would outlive a
 /// folder that was exchanged under a running edge.
-pub(super) async fn integrity(files: &impl Files) -> Option<String> {
+pub(super) async fn integrity(files: &impl Files) -> Option<Hashes> {
     let bytes = files
         .read(&format!("{VERSION}/integrity.json"))
         .await
         .ok()??;
     let list: List = serde_json::from_slice(&bytes).ok()?;
-    Some(list.files.loader)
+    Some(list.files)
 }

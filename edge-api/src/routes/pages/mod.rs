@@ -1,5 +1,5 @@
 //! The hosted page: the whole evaluation without any script.
 
-mod loader;
+pub mod loader;
 pub mod show;
 pub mod submit;

@@ -20,12 +20,12 @@ pub async fn answer<O: Outbox, F: Files>(
 ) -> Result<Reply, Refusal> {
     let holder = gate::enter(edge.config, edge.rates, request, ticket)?;
     let form = form(edge, &holder, request.lang()).await;
-    let loader = super::loader::integrity(edge.files).await;
+    let scripts = super::loader::integrity(edge.files).await;
     Ok(page::form(
         holder.hall,
         request,
         &form,
         ticket,
-        loader.as_deref(),
+        scripts.as_ref(),
     ))
 }
