@@ -21,7 +21,6 @@ pub fn router() -> Router<Arc<App>> {
             include_str!("../static/hostile.css"),
         ),
         ("/static/dialog.js", JS, include_str!("../static/dialog.js")),
-        ("/static/app.js", JS, include_str!("../static/app.js")),
         ("/static/kiosk.js", JS, include_str!("../static/kiosk.js")),
         (
             "/static/counter.js",

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { HOSTS, surround, told } from "./bridge/hosts.mjs";
 import { arrived } from "./journey/central.mjs";
 import { Citizen } from "./journey/citizen.mjs";
 import { expectVisible } from "./journey/expect.mjs";
@@ -34,16 +35,14 @@ test("dialog: the button opens it, a rating is sent from it", () =>
 test("in-app page: the app is told that a rating was sent, and nothing that the citizen wrote", () =>
   onScreen(PHONE, async (page) => {
     const { caseNo, ticket } = await reportStep({ channel: 2 });
-    await page.addInitScript(() => {
-      window.told = [];
-      window.HallApp = { postMessage: (message) => window.told.push(message) };
-    });
+    await surround(page, HOSTS.android);
     await page.goto(`${HALL}/embed/app?ticket=${ticket}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(wide <= 0, `page is ${wide} px wider than the phone`);
     const row = await rate(page, caseNo);
     assert.equal(row.channel, 2);
-    assert.deepEqual(await page.evaluate(() => window.told), ['{"source":"hall","type":"submitted"}']);
+    const states = (await told(page)).filter(({ type }) => type !== "size");
+    assert.deepEqual(states, ["ready", "opened", "submitted"].map((type) => ({ haochaping: 1, type })));
   }));
 
 test("strict policy with Trusted Types: everything from the hall's own origin, no violation", () =>

@@ -56,7 +56,7 @@ const fn files(kind: Embedding) -> &'static [File] {
             file!("templates/snippets/dialog.html"),
             file!("static/dialog.js"),
         ],
-        Embedding::App => &[file!("templates/snippets/app.html"), file!("static/app.js")],
+        Embedding::App => &[file!("templates/snippets/app.html")],
         Embedding::Strict => &[
             file!("templates/snippets/strict.html"),
             file!("templates/snippets/strict.csp"),

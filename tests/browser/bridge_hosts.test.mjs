@@ -1,0 +1,223 @@
+/**
+ * The hosted page in each kind of app, at that phone's size: it tells where the form stands
+ * and nothing of what was rated, and follows how the app wants it shown.
+ */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { formIn, HOSTS, settings, surround, told } from "./bridge/hosts.mjs";
+import { arrived } from "./journey/central.mjs";
+import { Citizen } from "./journey/citizen.mjs";
+import { eventually, expectVisible } from "./journey/expect.mjs";
+import { HALL, reportStep } from "./journey/hall.mjs";
+import { DESKTOP, onScreen, PHONE, useBrowser } from "./journey/screens.mjs";
+
+useBrowser();
+
+const COMMENT = "窗口让我跑了三趟";
+const VECTORS = JSON.parse(readFileSync(new URL("../../widget/bridge/vectors.json", import.meta.url), "utf8"));
+const message = (type, rest = {}) => ({ haochaping: 1, type, ...rest });
+const isTold = (page, type) =>
+  eventually(() => told(page), (all) => all.some((one) => one.type === type), `an app that is told “${type}”`);
+/** What the policy of the page refused. */
+const violations = (page) =>
+  page.addInitScript(() => {
+    globalThis.violated = [];
+    addEventListener("securitypolicyviolation", (event) => globalThis.violated.push(event.violatedDirective));
+  });
+
+for (const [name, app] of Object.entries(HOSTS)) {
+  test(`${name}: ready, opened, submitted, and nothing that the citizen chose or wrote`, () =>
+    onScreen(app.screen, async (page) => {
+      const { caseNo, page: hosted } = await reportStep({ channel: 3 });
+      await surround(page, app);
+      await violations(page);
+      await page.goto(`${hosted}?bridge=${app.host ?? name}`);
+      const citizen = new Citizen(formIn(page));
+      if (!app.last) await isTold(page, "opened");
+      if (app.answer) {
+        await page.evaluate(app.answer, settings({ elder: true, theme: "dark", back: "yuzhongapp://cases/1" }));
+        await page.locator("haochaping-rating[elder][theme=dark] .hcp-elder").waitFor();
+        assert.equal(await page.getByRole("link", { name: "返回" }).getAttribute("href"), "yuzhongapp://cases/1");
+      }
+      await citizen.choose(2);
+      await citizen.because("209");
+      await citizen.comment().fill(COMMENT);
+      await citizen.submit();
+      await citizen.receipt();
+      const all = await isTold(page, "submitted");
+      const states = all.filter(({ type }) => type !== "size");
+      assert.deepEqual(states, (app.last ? ["submitted"] : ["ready", "opened", "submitted"]).map((type) => message(type)));
+      for (const { height, ...rest } of all.filter(({ type }) => type === "size")) {
+        assert.deepEqual(rest, message("size"));
+        assert.ok(height > 100 && height < 10_000);
+      }
+      assert.equal(all.some(({ type }) => type === "size"), !app.last);
+      assert.deepEqual(await page.evaluate(() => globalThis.violated), []);
+      const [row] = await arrived(caseNo);
+      assert.deepEqual([row.level, row.comment], [2, COMMENT]);
+    }));
+}
+
+test("an app that is found by what it offers: auto", () =>
+  onScreen(HOSTS.ios.screen, async (page) => {
+    const { page: hosted } = await reportStep();
+    await surround(page, HOSTS.ios);
+    await page.goto(`${hosted}?bridge=auto`);
+    await isTold(page, "opened");
+  }));
+
+test("who does not ask is told nothing: no script of the bridge, no message", () =>
+  onScreen(HOSTS.android.screen, async (page) => {
+    const { page: hosted } = await reportStep();
+    await surround(page, HOSTS.android);
+    for (const query of ["", "?bridge=", "?bridge=AUTO", "?bridge=%22%3E%3Cscript%3E", "?bridge=auto2"]) {
+      await page.goto(`${hosted}${query}`);
+      const citizen = new Citizen(formIn(page));
+      await citizen.sees();
+      await page.evaluate(() => document.querySelector("haochaping-rating").reset());
+      assert.deepEqual(await told(page), []);
+      assert.equal(await page.evaluate(() => "haochapingBridge" in globalThis), false);
+      assert.equal(await page.locator("script[src*=bridge]").count(), 0);
+    }
+  }));
+
+test("another host than the one that is there is told nothing", () =>
+  onScreen(HOSTS.ios.screen, async (page) => {
+    const { page: hosted } = await reportStep();
+    await surround(page, HOSTS.ios);
+    await page.goto(`${hosted}?bridge=android`);
+    await new Citizen(formIn(page)).sees();
+    await page.waitForFunction(() => globalThis.haochapingBridge);
+    assert.deepEqual(await told(page), []);
+  }));
+
+test("a step that was rated: the app is told why there is no form", () =>
+  onScreen(HOSTS["react-native"].screen, async (page) => {
+    const { page: hosted } = await reportStep();
+    await surround(page, HOSTS["react-native"]);
+    await page.goto(`${hosted}?bridge=react-native`);
+    const citizen = new Citizen(formIn(page));
+    await citizen.choose(5);
+    await citizen.submit();
+    await citizen.receipt();
+    await isTold(page, "submitted");
+    await page.goto(`${hosted}?bridge=react-native`);
+    await isTold(page, "error");
+    const states = (await told(page)).filter(({ type }) => type !== "size");
+    assert.deepEqual(states, [message("ready"), message("error", { code: "already_evaluated" })]);
+  }));
+
+test("without a connection: the app is not told that it was submitted before it was", () =>
+  onScreen(HOSTS.ios.screen, async (page, context) => {
+    const { page: hosted, caseNo } = await reportStep();
+    await surround(page, HOSTS.ios);
+    await page.goto(`${hosted}?bridge=ios`);
+    const citizen = new Citizen(formIn(page));
+    await citizen.sees();
+    await isTold(page, "opened");
+    await citizen.choose(5);
+    await context.setOffline(true);
+    await citizen.submit();
+    const queued = await isTold(page, "error");
+    assert.deepEqual(queued.find(({ type }) => type === "error"), message("error", { code: "queued" }));
+    assert.equal(queued.some(({ type }) => type === "submitted"), false);
+    await context.setOffline(false);
+    await isTold(page, "submitted");
+    assert.equal((await arrived(caseNo)).length, 1);
+  }));
+
+test("every vector of what a host may say, in the page", () =>
+  onScreen(HOSTS["react-native"].screen, async (page) => {
+    const { page: hosted } = await reportStep();
+    await surround(page, HOSTS["react-native"]);
+    await page.goto(`${hosted}?bridge=react-native`);
+    await isTold(page, "opened");
+    const wrong = [];
+    for (const { text, heard } of VECTORS.heard) {
+      const found = await page.evaluate((text) => {
+        const form = document.querySelector("haochaping-rating");
+        for (const name of ["elder", "theme"]) form.removeAttribute(name);
+        form.setAttribute("lang", "zh");
+        document.querySelector(".hcp-back")?.remove();
+        const before = form.outerHTML;
+        globalThis.told.length = 0;
+        globalThis.haochapingBridge.receive(text);
+        const codes = globalThis.told.filter(({ type }) => type === "error").map(({ code }) => code);
+        const shown = {
+          elder: form.hasAttribute("elder"),
+          lang: form.getAttribute("lang"),
+          theme: form.getAttribute("theme"),
+          back: document.querySelector(".hcp-back")?.getAttribute("href"),
+        };
+        return { codes, shown, changed: form.outerHTML !== before || Boolean(shown.back) };
+      }, text);
+      if (heard === "settings") {
+        const { haochaping, type, ...said } = JSON.parse(text);
+        const fits = Object.entries(said).every(([name, value]) => value === null || found.shown[name] === value);
+        if (!fits || found.codes.length > 0) wrong.push([text, found]);
+      } else if (found.changed || found.codes.join() !== (heard === "ignored" ? "" : heard)) wrong.push([text, found]);
+    }
+    assert.deepEqual(wrong, []);
+    assert.ok(VECTORS.heard.length > 30);
+  }));
+
+test("every vector of what a host is told, from the events of the form", () =>
+  onScreen(HOSTS["react-native"].screen, async (page) => {
+    const { page: hosted } = await reportStep();
+    await surround(page, HOSTS["react-native"]);
+    await page.goto(`${hosted}?bridge=react-native`);
+    await isTold(page, "opened");
+    for (const { event, said, message: wanted } of VECTORS.told.filter(({ event }) => event.startsWith("hcp-"))) {
+      const told = await page.evaluate(
+        ([event, said]) => {
+          const form = document.querySelector("haochaping-rating");
+          const tell = (type, detail) => form.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+          tell("hcp-error", { code: "between" });
+          globalThis.told.length = 0;
+          // With what must not travel beside it.
+          tell(event, { state: said || undefined, code: said || undefined, level: 1, receipt: "K7QM", comment: "x", indicators: ["101"] });
+          return globalThis.told;
+        },
+        [event, said],
+      );
+      assert.deepEqual(told, event === "hcp-select" || event === "hcp-before-submit" ? [] : [wanted], `${event} ${said}`);
+    }
+  }));
+
+test("the way back tells the app that the citizen leaves", () =>
+  onScreen(PHONE, async (page) => {
+    const { page: hosted } = await reportStep();
+    await surround(page, HOSTS.ios);
+    await page.goto(`${hosted}?bridge=ios&lang=en`);
+    await isTold(page, "opened");
+    await page.evaluate(HOSTS.ios.answer, settings({ back: `${HALL.replace("http:", "https:")}/cases` }));
+    const back = page.getByRole("link", { name: "Back" });
+    await expectVisible(back);
+    await page.evaluate(() => addEventListener("click", (event) => event.preventDefault()));
+    await back.click();
+    assert.equal((await isTold(page, "closed")).at(-1).type, "closed");
+  }));
+
+test("a page of the hall that embeds the form and asks by itself", () =>
+  onScreen(DESKTOP, async (page) => {
+    const { ticket } = await reportStep();
+    await surround(page, HOSTS.android);
+    const edge = process.env.EDGE_URL;
+    await page.route(`${HALL}/in-app`, (route) =>
+      route.fulfill({
+        contentType: "text/html; charset=utf-8",
+        body: `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>办事大厅</title>
+<script defer src="${edge}/widget/v1/bridge.js" data-host="android" data-schemes="yuzhongapp"></script>
+<script defer src="${edge}/widget/v1/loader.js"></script></head>
+<body><haochaping-rating endpoint="${edge}" ticket="${ticket}" mode="dialog"></haochaping-rating></body></html>`,
+      }),
+    );
+    await page.goto(`${HALL}/in-app`);
+    await isTold(page, "ready");
+    await page.evaluate(() => document.querySelector("haochaping-rating").open());
+    await isTold(page, "opened");
+    await page.keyboard.press("Escape");
+    await isTold(page, "closed");
+  }));
