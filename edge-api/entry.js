@@ -2,6 +2,10 @@
 // what costs least in JavaScript: waiting. See ARCHITECTURE.md, "Where a rule of ours gave way".
 import { DurableObject, WorkerEntrypoint } from "cloudflare:workers";
 import Built, { Outbox as BuiltOutbox } from "./index.js";
+import profiles from "./profiles.json";
+
+// Where Rust looks for the profiles of this deployment: a text, a JSON list of them.
+globalThis.HAOCHAPING_PROFILES = profiles;
 
 // worker-build exports proxies. These are the Rust functions and the Rust class behind them.
 // After a panic or a trap the first call makes a fresh instance of the wasm, but with arguments

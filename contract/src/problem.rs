@@ -24,6 +24,8 @@ pub enum Code {
     RuleBroken,
     /// The page that asks is not one of the hall's.
     OriginNotAllowed,
+    /// The hall may not import by this profile.
+    ProfileNotAllowed,
     /// The body is too large.
     TooLarge,
     /// The body's type is not taken here.
@@ -48,7 +50,7 @@ pub enum Code {
 
 impl Code {
     /// All codes, for tables and tests.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::MalformedRequest,
         Self::TicketInvalid,
         Self::TicketNotYetValid,
@@ -56,6 +58,7 @@ impl Code {
         Self::AlreadyEvaluated,
         Self::RuleBroken,
         Self::OriginNotAllowed,
+        Self::ProfileNotAllowed,
         Self::TooLarge,
         Self::UnsupportedType,
         Self::NotFound,
@@ -79,6 +82,7 @@ impl Code {
             Self::AlreadyEvaluated => "already_evaluated",
             Self::RuleBroken => "rule_broken",
             Self::OriginNotAllowed => "origin_not_allowed",
+            Self::ProfileNotAllowed => "profile_not_allowed",
             Self::TooLarge => "too_large",
             Self::UnsupportedType => "unsupported_type",
             Self::NotFound => "not_found",
@@ -98,7 +102,7 @@ impl Code {
         match self {
             Self::MalformedRequest => 400,
             Self::TicketInvalid | Self::TicketNotYetValid | Self::Unauthorized => 401,
-            Self::OriginNotAllowed => 403,
+            Self::OriginNotAllowed | Self::ProfileNotAllowed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::AlreadyEvaluated | Self::EventConflict => 409,
@@ -131,6 +135,10 @@ impl Code {
             Self::OriginNotAllowed => (
                 "本页面未获准使用评价服务，请联系网站管理员",
                 "This page may not use the rating service; tell the site's administrator",
+            ),
+            Self::ProfileNotAllowed => (
+                "本大厅未获准使用该接口规范",
+                "This hall may not import by this profile",
             ),
             Self::TooLarge => ("提交的内容过大", "What was sent is too large"),
             Self::UnsupportedType => (

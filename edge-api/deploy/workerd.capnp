@@ -36,6 +36,8 @@ const edge :Workerd.Worker = (
     ( name = "entry.js", esModule = embed "../build/entry.js" ),
     ( name = "index.js", esModule = embed "../build/index.js" ),
     ( name = "./index_bg.wasm", wasm = embed "../build/index_bg.wasm" ),
+    # How outside systems spell what they send: a list of profile files, see docs/profiles.md.
+    ( name = "profiles.json", text = embed "../build/profiles.json" ),
   ],
   compatibilityDate = "2026-08-01",
   bindings = [

@@ -52,11 +52,12 @@ pub async fn answer<O: Outbox, F: Files>(edge: &Edge<'_, O, F>, request: &Reques
 /// halls may send a large one.
 ///
 /// # Errors
-/// `unauthorized` for service events without a hall's key, and for operations without
-/// theirs.
+/// `unauthorized` for service events and imports without a hall's key, and for operations
+/// without theirs; `profile_not_allowed` for imports.
 pub fn head(config: &Config, request: &Request, route: Route<'_>) -> Result<(), Refusal> {
     match route {
         Route::ServiceEvents => routes::service_events::report::hall(config, request).map(drop),
+        Route::Import(name) => routes::imports::receive::open(config, request, name).map(drop),
         Route::Reconciliation => routes::operations::reconcile::guard(config, request),
         _ => Ok(()),
     }
@@ -93,6 +94,7 @@ async fn handle<O: Outbox, F: Files>(
         Route::Evaluations => routes::evaluations::submit::answer(edge, request).await,
         Route::Receipt(text) => routes::receipts::show::answer(edge, request, text).await,
         Route::ServiceEvents => routes::service_events::report::answer(edge, request).await,
+        Route::Import(name) => routes::imports::receive::answer(edge, request, name).await,
         Route::Page(ticket) => routes::pages::show::answer(edge, request, ticket).await,
         Route::PagePost(ticket) => routes::pages::submit::answer(edge, request, ticket).await,
         Route::Widget { version, file } => assets::answer(edge.files, request, version, file).await,
@@ -114,4 +116,4 @@ pub fn finished<O, F>(edge: &Edge<'_, O, F>, request: &Request, mut reply: Reply
 
 #[cfg(test)]
 #[path = "app_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -19,13 +19,13 @@ use crate::ports::{Files, Outbox, Unread};
 
 /// An outbox that always gives the same answers; `None` = it does not answer.
 #[derive(Default)]
-struct Fixed {
-    answer: Option<Answer>,
-    event: Option<EventAnswer>,
-    step: Option<StepState>,
-    receipt: Option<ReceiptState>,
-    stats: Option<Stats>,
-    compared: Option<Compared>,
+pub(crate) struct Fixed {
+    pub(crate) answer: Option<Answer>,
+    pub(crate) event: Option<EventAnswer>,
+    pub(crate) step: Option<StepState>,
+    pub(crate) receipt: Option<ReceiptState>,
+    pub(crate) stats: Option<Stats>,
+    pub(crate) compared: Option<Compared>,
 }
 
 fn silent() -> Unreachable {
@@ -37,6 +37,15 @@ fn silent() -> Unreachable {
 impl Outbox for Fixed {
     async fn admit(&self, _: u8, _: EvaluationRecord) -> Result<Answer, Unreachable> {
         self.answer.clone().ok_or_else(silent)
+    }
+
+    async fn admit_all(
+        &self,
+        _: u8,
+        records: Vec<EvaluationRecord>,
+    ) -> Result<Vec<Answer>, Unreachable> {
+        let answer = self.answer.clone().ok_or_else(silent)?;
+        Ok(records.iter().map(|_| answer.clone()).collect())
     }
 
     async fn report(
@@ -65,7 +74,7 @@ impl Outbox for Fixed {
     }
 }
 
-struct NoFiles;
+pub(crate) struct NoFiles;
 
 impl Files for NoFiles {
     async fn read(&self, _: &str) -> Result<Option<Vec<u8>>, Unread> {

@@ -7,23 +7,40 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-/// After how long a place counts as given back, ms: it is held after the body was read, and
+/// After how long a place counts as given back, ms, if it is held after the body was read:
 /// no answer takes that long unless the edge stands still.
 const GONE_MS: i64 = 10_000;
 
 /// Since when each place is held, ms.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Busy {
     held: BTreeMap<u64, i64>,
     next: u64,
+    gone_ms: i64,
+}
+
+impl Default for Busy {
+    fn default() -> Self {
+        Self::lasting(GONE_MS)
+    }
 }
 
 impl Busy {
+    /// Places of which each counts as given back `gone_ms` after it was taken.
+    #[must_use]
+    pub const fn lasting(gone_ms: i64) -> Self {
+        Self {
+            held: BTreeMap::new(),
+            next: 0,
+            gone_ms,
+        }
+    }
+
     /// Takes one of `most` places at `now` (ms) and says its number; none when all are held.
     pub fn take(&mut self, most: usize, now: i64) -> Option<u64> {
         if self.held.len() >= most {
             // One from the future: the clock was set back.
-            let still = now.saturating_sub(GONE_MS)..=now;
+            let still = now.saturating_sub(self.gone_ms)..=now;
             self.held.retain(|_, since| still.contains(since));
         }
         if self.held.len() >= most {

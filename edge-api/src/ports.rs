@@ -22,6 +22,17 @@ pub trait Outbox {
         record: EvaluationRecord,
     ) -> impl Future<Output = Result<Answer, Unreachable>>;
 
+    /// Stores imported evaluations of one shard; one answer each, in order, after they are
+    /// on disk.
+    ///
+    /// # Errors
+    /// [`Unreachable`]; repeating is safe.
+    fn admit_all(
+        &self,
+        shard: u8,
+        records: Vec<EvaluationRecord>,
+    ) -> impl Future<Output = Result<Vec<Answer>, Unreachable>>;
+
     /// Stores service events of one shard; one answer each, in order.
     ///
     /// # Errors

@@ -26,6 +26,8 @@ pub enum Route<'a> {
     Receipt(&'a str),
     /// `POST /v1/service-events`
     ServiceEvents,
+    /// `POST /v1/import/{profile}`
+    Import(&'a str),
     /// `GET /r/{ticket}`
     Page(&'a str),
     /// `POST /r/{ticket}`
@@ -103,6 +105,12 @@ pub fn find(method: Method, path: &str) -> Result<Route<'_>, Miss> {
             if let Some(receipt) = only_segment(path, "/v1/receipts/") {
                 return read_cors(Route::Receipt(receipt));
             }
+            if let Some(profile) = only_segment(path, "/v1/import/") {
+                return match method {
+                    Method::Post => Ok(Route::Import(profile)),
+                    _ => Err(Miss::Method("POST")),
+                };
+            }
             if let Some(ticket) = only_segment(path, "/r/") {
                 return match method {
                     Method::Get | Method::Head => Ok(Route::Page(ticket)),
@@ -143,6 +151,7 @@ impl Route<'_> {
             Self::Evaluations => "/v1/evaluations",
             Self::Receipt(_) => "/v1/receipts/{receipt}",
             Self::ServiceEvents => "/v1/service-events",
+            Self::Import(_) => "/v1/import/{profile}",
             Self::Page(_) | Self::PagePost(_) => "/r/{ticket}",
             Self::Widget { .. } => "/widget/{version}/{file}",
             Self::PageStyle(_) => "/page/{file}",
@@ -156,6 +165,7 @@ impl Route<'_> {
         match self {
             Self::Evaluations | Self::PagePost(_) => contract::limits::EVALUATION_BYTES,
             Self::ServiceEvents => contract::limits::EVENTS_BYTES,
+            Self::Import(_) => crate::profile::limits::BYTES,
             Self::Reconciliation => contract::limits::OPERATION_BYTES,
             _ => 0,
         }
@@ -195,6 +205,10 @@ mod tests {
             find(Method::Get, "/v1/receipts/ABC"),
             Ok(Route::Receipt("ABC"))
         );
+        assert_eq!(
+            find(Method::Post, "/v1/import/of-a-hall"),
+            Ok(Route::Import("of-a-hall"))
+        );
         assert_eq!(find(Method::Get, "/r/a.b.c"), Ok(Route::Page("a.b.c")));
         assert_eq!(find(Method::Post, "/r/a.b.c"), Ok(Route::PagePost("a.b.c")));
         assert_eq!(
@@ -213,6 +227,8 @@ mod tests {
             "/v1",
             "/v1/receipts/",
             "/v1/receipts/a/b",
+            "/v1/import/",
+            "/v1/import/a/b",
             "/r/",
             "/r/a/b",
             "/widget/x",

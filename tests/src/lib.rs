@@ -3,6 +3,7 @@
 
 pub mod backup;
 pub mod bench;
+pub mod clock;
 pub mod drill;
 pub mod load;
 pub mod metrics;

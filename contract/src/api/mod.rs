@@ -7,6 +7,7 @@
 pub mod evaluations;
 pub mod events;
 pub mod form;
+pub mod imports;
 pub mod receipts;
 pub mod reconciliation;
 

@@ -1,6 +1,8 @@
 //! From documents to a configuration: decodes, and refuses what would only
 //! show at the first citizen.
 
+use std::collections::BTreeMap;
+
 use contract::catalogue::Catalogue;
 use contract::identity::seal::SealingKey;
 use contract::receipt::ReceiptKey;
@@ -37,6 +39,12 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
     bucket(document.limits.desk, "limits.desk")?;
     range(document.limits.body_seconds, 1, 300, "limits.bodySeconds")?;
     range(document.limits.at_once, 1, 100_000, "limits.atOnce")?;
+    range(
+        document.limits.imports_at_once,
+        1,
+        16,
+        "limits.importsAtOnce",
+    )?;
     if let Err(wrong) = document.outbox.check() {
         let reason = format!("must be {} to {}", wrong.least, wrong.most);
         return refuse(&format!("outbox.{}", wrong.field), &reason);
@@ -84,6 +92,7 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
         rectify_working_days: document.rectify_working_days,
         rounds: document.rounds,
         catalogue: Catalogue::national().map_err(|error| refused("catalogue", error))?,
+        profiles: BTreeMap::new(),
         limits: document.limits,
         outbox: document.outbox,
         central,

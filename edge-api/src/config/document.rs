@@ -77,6 +77,9 @@ pub struct HallDocument {
     /// Keys that the hall signs tickets with. Several at once = rotation.
     #[serde(default)]
     pub ticket_keys: Vec<TicketKeyDocument>,
+    /// Profiles that the hall may import by; none unless named.
+    #[serde(default)]
+    pub profiles: Vec<String>,
 }
 
 /// Signature algorithm of tickets (RFC 7518, RFC 8037).
@@ -143,6 +146,8 @@ pub struct Limits {
     pub body_seconds: u32,
     /// Ratings and reports that are worked on at the same time; more get 503.
     pub at_once: u32,
+    /// Imported bodies that are held in memory at the same time; more get 503.
+    pub imports_at_once: u32,
 }
 
 impl Default for Limits {
@@ -162,6 +167,7 @@ impl Default for Limits {
             },
             body_seconds: 30,
             at_once: 512,
+            imports_at_once: 2,
         }
     }
 }

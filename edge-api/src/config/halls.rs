@@ -35,6 +35,14 @@ pub(super) fn halls(document: &Document, secrets: &Secrets) -> Result<Vec<Hall>,
         }
         halls.push(hall);
     }
+    for id in secrets.profile_values.keys() {
+        if !halls.iter().any(|hall| hall.id == *id) {
+            return refuse(
+                &format!("secrets.profileValues.{id}"),
+                "no hall has this id",
+            );
+        }
+    }
     for (id, keys) in &secrets.ticket_keys {
         for kid in keys.keys() {
             let known = halls
@@ -95,6 +103,12 @@ fn hall(
         app_schemes: schemes(&entry.app_schemes, &format!("{at}.appSchemes"))?,
         api_keys,
         ticket_keys,
+        profiles: entry.profiles.clone(),
+        named: secrets
+            .profile_values
+            .get(&entry.id)
+            .cloned()
+            .unwrap_or_default(),
     })
 }
 

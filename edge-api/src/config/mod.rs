@@ -11,10 +11,12 @@ mod digest;
 pub mod document;
 mod halls;
 mod origin;
+mod profiles;
 mod published;
 pub mod secrets;
 mod value;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use contract::bridge::Scheme;
@@ -29,6 +31,7 @@ pub use origin::Origin;
 pub use secrets::{CentralLogin, Secrets};
 
 use crate::outbox::Settings;
+use crate::profile::{Named, Profile};
 
 /// Why a configuration is refused: never a value, so it may be logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +89,10 @@ pub struct Hall {
     pub api_keys: Vec<KeyDigest>,
     /// Its ticket keys by key id.
     pub ticket_keys: Vec<(String, TicketKey)>,
+    /// Names of the profiles it may import by.
+    pub profiles: Vec<String>,
+    /// Values that those profiles name.
+    pub named: Named,
 }
 
 /// The key that the edge issues tickets with.
@@ -137,6 +144,8 @@ pub struct Config {
     pub rounds: u8,
     /// The indicators in force.
     pub catalogue: Catalogue,
+    /// Profiles that the deployment brings, by name.
+    pub profiles: BTreeMap<String, Profile>,
     /// Rates of tickets and halls.
     pub limits: Limits,
     /// The durable outbox: shards, backlog, retention.
@@ -152,6 +161,22 @@ impl Config {
     /// The first field that is wrong, with its path.
     pub fn parse(document: &str, secrets: &str) -> Result<Self, Refused> {
         check::config(read(document, "")?, read(secrets, "secrets.")?)
+    }
+
+    /// Adds the profiles that the deployment brings, as a JSON list of profile files.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with a profile, a hall names one that is not there, or
+    /// a value is missing that one names.
+    pub fn with_profiles(self, text: &str) -> Result<Self, Refused> {
+        profiles::add(self, text)
+    }
+
+    /// The profile of this name, if `hall` may import by it.
+    #[must_use]
+    pub fn profile_of(&self, hall: &Hall, name: &str) -> Option<&Profile> {
+        let allowed = hall.profiles.iter().any(|known| known == name);
+        self.profiles.get(name).filter(|_| allowed)
     }
 
     /// The hall with this id.

@@ -23,6 +23,25 @@ const PUBLIC_KEYS: [&str; 2] = [
     "ZPClV5aTdlKASe8hoNf0ihpcgP_xTMv5iewFYFjQRgY",
 ];
 
+/// Values of profiles that stand in their examples.
+const PROFILE_VALUES: [&str; 3] = [
+    "3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8",
+    "0409F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020CCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD13",
+    "only-for-tests",
+];
+
+/// Refuses a value of a profile that everybody can read in an example.
+pub(super) fn profile_value(
+    environment: Environment,
+    value: &str,
+    field: &str,
+) -> Result<(), Refused> {
+    let known = PROFILE_VALUES
+        .iter()
+        .any(|text| text.eq_ignore_ascii_case(value));
+    unless(environment, known || value.starts_with(PREFIX), field)
+}
+
 /// Refuses a secret or a name that says of itself that it is published.
 pub(super) fn text(environment: Environment, text: &str, field: &str) -> Result<(), Refused> {
     unless(environment, text.starts_with(PREFIX), field)

@@ -21,6 +21,9 @@ pub struct Secrets {
     /// HS256 secrets of the halls: hall id → key id → secret.
     #[serde(default)]
     pub ticket_keys: BTreeMap<String, BTreeMap<String, String>>,
+    /// Values that profiles name (keys, marks, words): hall id → name → value.
+    #[serde(default)]
+    pub profile_values: BTreeMap<String, BTreeMap<String, String>>,
     /// Who logs in at the centre, where the database binding does not say it.
     pub central: Option<CentralLogin>,
 }

@@ -4,12 +4,14 @@
 mod evaluation;
 mod event;
 mod fields;
+mod imported;
 mod json;
 mod submission;
 
 pub use evaluation::{Prepared, evaluation, lang_code, plain, step_key};
 pub use event::{Reported, event};
 pub use fields::{Filled, fields};
+pub use imported::{Imported, flags, imported};
 pub(crate) use json::name as member_name;
 pub use json::{Malformed, read};
 pub use submission::submission;

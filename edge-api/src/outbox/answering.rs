@@ -1,17 +1,12 @@
 //! Answers the commands of the front.
 
 use std::cell::Cell;
-use std::time::Duration;
 
-use worker::{Delay, Error, Result};
+use worker::Result;
 
-use super::admission::{Verdict, against};
-use super::entry::{Entry, evaluation_key};
+use super::entry::evaluation_key;
 use super::outbox_do::{Outbox, Parts, now};
-use super::protocol::{
-    Answer, Command, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Reply, Stats,
-    StepQuery, StepState,
-};
+use super::protocol::{Command, ReceiptState, Reply, Stats, StepQuery, StepState};
 use crate::central::fault::Fault;
 use crate::central::lookup;
 use crate::central::session::Session;
@@ -73,6 +68,7 @@ impl Outbox {
     pub async fn answer(&self, command: Command) -> Result<Reply> {
         Ok(match command {
             Command::Evaluation(record) => Reply::Evaluation(self.admit(&record).await?),
+            Command::Evaluations { records } => Reply::Evaluations(self.admit_all(&records).await?),
             Command::Events { records } => Reply::Events(self.report(&records).await?),
             Command::Step(query) => Reply::Step(self.step(&query).await?),
             Command::Receipt { receipt } => Reply::Receipt(self.receipt(&receipt).await?),
@@ -84,43 +80,6 @@ impl Outbox {
             }
             Command::Reconcile(request) => Reply::Reconciled(self.reconcile(&request).await?),
         })
-    }
-
-    async fn admit(&self, record: &EvaluationRecord) -> Result<Answer> {
-        let Parts {
-            setup,
-            store,
-            session,
-        } = self.parts()?;
-        let retry_after = setup.outbox.retry_after;
-        let key = evaluation_key(&record.key);
-        if may_be_removed(record.matter.service_at, store.tally().pruned_through)
-            && store.find(&[&key])?.is_empty()
-        {
-            let (key, area) = (&record.key, &record.hall_area);
-            let question = lookup::by_key(session, key, area);
-            match self.ask_of_step(session, question).await {
-                None => return Ok(Answer::Unclear { retry_after }),
-                Some(Some(kept)) => return Ok(against(kept, &record.digest).answer(retry_after)),
-                Some(None) => {}
-            }
-        }
-        let verdicts = self.gather(vec![Entry::evaluation(record)?]).await?;
-        let verdict = verdicts.into_iter().next().unwrap_or(Verdict::Full);
-        Ok(verdict.answer(retry_after))
-    }
-
-    async fn report(&self, records: &[EventRecord]) -> Result<Vec<EventAnswer>> {
-        let retry_after = self.parts()?.setup.outbox.retry_after;
-        let entries = records
-            .iter()
-            .map(Entry::event)
-            .collect::<serde_json::Result<Vec<Entry>>>()?;
-        let verdicts = self.gather(entries).await?;
-        Ok(verdicts
-            .into_iter()
-            .map(|verdict| verdict.event_answer(retry_after))
-            .collect())
     }
 
     async fn step(&self, query: &StepQuery) -> Result<StepState> {
@@ -165,40 +124,12 @@ impl Outbox {
         })
     }
 
-    async fn ask_of_step<T>(
+    pub(super) async fn ask_of_step<T>(
         &self,
         session: &Session,
         question: impl Future<Output = std::result::Result<T, Fault>>,
     ) -> Option<T> {
         ask(session, &self.asking.steps, MOST_STEPS, question).await
-    }
-
-    /// Puts entries into the group that is being gathered and waits until it is on
-    /// disk. Whoever finds it empty closes it a few milliseconds later.
-    async fn gather(&self, entries: Vec<Entry>) -> Result<Vec<Verdict>> {
-        let settings = &self.parts()?.setup.outbox;
-        let (awaited, leads, due) = {
-            let mut gathering = self.gathering.borrow_mut();
-            let leads = gathering.is_empty();
-            let awaited = gathering.join(entries, now());
-            (awaited, leads, gathering.is_due(settings, now()))
-        };
-        if due {
-            self.close_group()?;
-        } else if leads {
-            Delay::from(Duration::from_millis(settings.group_ms.into())).await;
-            self.close_group()?;
-        }
-        awaited
-            .await
-            .map_err(|_| Error::from("outbox: the group was dropped"))?
-            .map_err(Error::from)
-    }
-
-    fn close_group(&self) -> Result<()> {
-        let Parts { setup, store, .. } = self.parts()?;
-        self.gathering.take().close(store, &setup.outbox, now());
-        Ok(())
     }
 }
 

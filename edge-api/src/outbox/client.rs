@@ -58,6 +58,21 @@ pub async fn admit(env: &Env, shard: u8, record: EvaluationRecord) -> Result<Ans
     }
 }
 
+/// Stores imported evaluations of one shard; one answer each, in order.
+///
+/// # Errors
+/// [`Unreachable`] when the outbox failed; repeating is harmless.
+pub async fn admit_all(
+    env: &Env,
+    shard: u8,
+    records: Vec<EvaluationRecord>,
+) -> Result<Vec<Answer>, Unreachable> {
+    match ask(env, shard, &Command::Evaluations { records }).await? {
+        Reply::Evaluations(answers) => Ok(answers),
+        _ => Err(unreachable("reply to another question")),
+    }
+}
+
 /// Stores service events of one shard; one answer each, in order.
 ///
 /// # Errors

@@ -11,7 +11,7 @@
 //! | [`skipping`], [`timing`] | rows that are tried alone and less often, what is made of old times; pure |
 //! | [`forwarding`] | one pass to the centre |
 //! | [`reconciling`], [`comparing`] | whether the centre still has what it took; the second is pure |
-//! | [`outbox_do`], [`answering`], [`remote`] | the Durable Object that ties them together |
+//! | [`outbox_do`], [`answering`], [`storing`], [`remote`] | the Durable Object that ties them together |
 
 pub mod admission;
 pub mod answering;
@@ -35,6 +35,7 @@ pub mod settings;
 pub mod setup;
 pub mod skipping;
 pub mod store;
+pub mod storing;
 pub mod timing;
 
 pub use settings::Settings;

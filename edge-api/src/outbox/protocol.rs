@@ -8,6 +8,7 @@
 //! | command | reply | stores |
 //! |---|---|---|
 //! | [`Command::Evaluation`] | [`Reply::Evaluation`] | one evaluation, before the reply leaves |
+//! | [`Command::Evaluations`] | [`Reply::Evaluations`], one per record, in order | evaluations, before the reply leaves |
 //! | [`Command::Events`] | [`Reply::Events`], one per record, in order | service events, before the reply leaves |
 //! | [`Command::Step`] | [`Reply::Step`] | nothing |
 //! | [`Command::Receipt`] | [`Reply::Receipt`] | nothing |
@@ -226,6 +227,11 @@ pub struct StepQuery {
 pub enum Command {
     /// Store an evaluation; the reply is the durable acknowledgement.
     Evaluation(Box<EvaluationRecord>),
+    /// Store evaluations that were imported together, at most 500.
+    Evaluations {
+        /// The evaluations, all of this shard.
+        records: Vec<EvaluationRecord>,
+    },
     /// Store service events, at most 500.
     Events {
         /// The events, all of this shard.
@@ -250,6 +256,8 @@ pub enum Command {
 pub enum Reply {
     /// To [`Command::Evaluation`].
     Evaluation(Answer),
+    /// To [`Command::Evaluations`].
+    Evaluations(Vec<Answer>),
     /// To [`Command::Events`].
     Events(Vec<EventAnswer>),
     /// To [`Command::Step`].

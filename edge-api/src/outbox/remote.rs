@@ -123,7 +123,10 @@ impl Outbox {
 
     async fn asked(&self, command: &str) -> Result<String> {
         let command: Command = serde_json::from_str(command)?;
-        let stores = matches!(command, Command::Evaluation(_) | Command::Events { .. });
+        let stores = matches!(
+            command,
+            Command::Evaluation(_) | Command::Evaluations { .. } | Command::Events { .. }
+        );
         let reply = self.answer(command).await;
         // A failure may have stored a part of its group, which waits all the same.
         let woken = self.see_to_alarm().await;

@@ -20,12 +20,17 @@ pub struct Outcome<'a> {
     pub detail: &'a str,
 }
 
-/// Writes the answer.
+/// Writes the answer of a profile that has one: its content type and bytes.
 ///
 /// # Errors
 /// When the profile's template cannot be written in its syntax, which golden files show.
-pub fn reply(profile: &Profile, outcome: &Outcome<'_>) -> Result<Vec<u8>, NotCarried> {
-    let reply = &profile.document().reply;
+pub fn reply(
+    profile: &Profile,
+    outcome: &Outcome<'_>,
+) -> Result<Option<(String, Vec<u8>)>, NotCarried> {
+    let Some(reply) = &profile.document().reply else {
+        return Ok(None);
+    };
     let template = if outcome.refused == 0 && outcome.code.is_empty() {
         &reply.taken
     } else {
@@ -37,7 +42,9 @@ pub fn reply(profile: &Profile, outcome: &Outcome<'_>) -> Result<Vec<u8>, NotCar
         "text/xml" | "application/xml" => xml::write(&node, reply.charset, None)?,
         _ => node.text().unwrap_or_default().to_owned(),
     };
-    charset::encode(reply.charset, &text)
+    let content_type = format!("{}; charset={}", reply.content_type, reply.charset.name());
+    let bytes = charset::encode(reply.charset, &text)?;
+    Ok(Some((content_type, bytes)))
 }
 
 fn filled(

@@ -11,6 +11,7 @@ use super::format::{Arrangement, Covered, Signed, Sm2};
 use super::moment;
 use super::node::Node;
 use super::refusal::{BodyCode, BodyRefusal, NotCarried};
+use crate::config::Refused;
 
 /// Values that profiles name and operators set: keys, marks, words. By name.
 pub type Named = BTreeMap<String, String>;
@@ -26,15 +27,52 @@ impl From<Arrangement> for Mode {
     }
 }
 
+/// Our key, where it is set and is one.
+fn opening(sm2: &Sm2, named: &Named) -> Option<DecryptingKey> {
+    let bytes = unhex(named.get(&sm2.opens)?)?;
+    let scalar = NonZeroScalar::try_from(bytes.as_slice()).ok()?;
+    Some(DecryptingKey::new_with_mode(scalar, sm2.arrangement.into()))
+}
+
+/// Their key, where it is set and is one.
+fn sealing(sm2: &Sm2, named: &Named) -> Option<EncryptingKey> {
+    let mut point = unhex(named.get(&sm2.seals)?)?;
+    if point.len() == 64 {
+        point.insert(0, 4);
+    }
+    let point = Sec1Point::from_bytes(&point).ok()?;
+    let key = Option::<PublicKey>::from(PublicKey::from_sec1_point(&point))?;
+    Some(EncryptingKey::new_with_mode(key, sm2.arrangement.into()))
+}
+
+/// Checks that both keys are set and are keys.
+///
+/// # Errors
+/// The name of the one that is not.
+pub(super) fn check(sm2: &Sm2, named: &Named) -> Result<(), Refused> {
+    let wrong = |name: &String, reason: &str| Refused {
+        field: name.clone(),
+        reason: reason.to_owned(),
+    };
+    if opening(sm2, named).is_none() {
+        return Err(wrong(
+            &sm2.opens,
+            "must be an SM2 private key, 64 hexadecimal digits",
+        ));
+    }
+    if sealing(sm2, named).is_none() {
+        return Err(wrong(
+            &sm2.seals,
+            "must be an SM2 public key, 128 hexadecimal digits, with 04 before them or not",
+        ));
+    }
+    Ok(())
+}
+
 /// Opens hexadecimal ciphertext.
 pub(super) fn open(sm2: &Sm2, named: &Named, text: &str) -> Result<Vec<u8>, BodyRefusal> {
     let not_set_up = || BodyRefusal::new(BodyCode::NotSetUp, sm2.opens.clone(), NOT_SET_UP);
-    let scalar = named
-        .get(&sm2.opens)
-        .and_then(|text| unhex(text))
-        .and_then(|bytes| NonZeroScalar::try_from(bytes.as_slice()).ok())
-        .ok_or_else(not_set_up)?;
-    let key = DecryptingKey::new_with_mode(scalar, sm2.arrangement.into());
+    let key = opening(sm2, named).ok_or_else(not_set_up)?;
     let wrong = || {
         BodyRefusal::new(
             BodyCode::Decryption,
@@ -56,17 +94,7 @@ pub(super) fn open(sm2: &Sm2, named: &Named, text: &str) -> Result<Vec<u8>, Body
 
 /// Encrypts to the other side, as hexadecimal digits.
 pub(super) fn seal(sm2: &Sm2, named: &Named, text: &str) -> Result<String, NotCarried> {
-    let not_set_up = || NotCarried::new(sm2.seals.clone(), NOT_SET_UP);
-    let mut point = named
-        .get(&sm2.seals)
-        .and_then(|text| unhex(text))
-        .ok_or_else(not_set_up)?;
-    if point.len() == 64 {
-        point.insert(0, 4);
-    }
-    let point = Sec1Point::from_bytes(&point).map_err(|_| not_set_up())?;
-    let key = Option::<PublicKey>::from(PublicKey::from_sec1_point(&point));
-    let key = EncryptingKey::new_with_mode(key.ok_or_else(not_set_up)?, sm2.arrangement.into());
+    let key = sealing(sm2, named).ok_or_else(|| NotCarried::new(sm2.seals.clone(), NOT_SET_UP))?;
     let sealed = key
         .encrypt(&mut getrandom::SysRng, text.as_bytes())
         .map_err(|_| NotCarried::new("sm2", "encrypting failed"))?;

@@ -21,6 +21,14 @@ impl Outbox for Bindings<'_> {
         client::admit(self.0, shard, record).await
     }
 
+    async fn admit_all(
+        &self,
+        shard: u8,
+        records: Vec<EvaluationRecord>,
+    ) -> Result<Vec<Answer>, Unreachable> {
+        client::admit_all(self.0, shard, records).await
+    }
+
     async fn report(
         &self,
         shard: u8,

@@ -33,9 +33,14 @@ pub async fn fetch(mut inbound: Inbound, env: Env, _context: Context) -> Result<
         }
         Err(_) => app::healthy(),
         Ok(config) => {
-            let read = match found {
-                Ok(route) => body(config, &request, route, &mut inbound).await,
-                Err(_) => Ok(Vec::new()),
+            let import = found.is_ok_and(|route| matches!(route, Route::Import(_)));
+            let most = usize::try_from(config.limits.imports_at_once).unwrap_or(1);
+            // Held until the answer is there.
+            let held = import.then(|| Place::of(&state.imports, most, now()));
+            let read = match (found, &held) {
+                (Ok(_), Some(None)) => Err(too_many_imports()),
+                (Ok(route), _) => body(config, &request, route, &mut inbound).await,
+                (Err(_), _) => Ok(Vec::new()),
             };
             let bindings = Bindings(&env);
             let edge = state.edge(config, &bindings);
@@ -94,6 +99,11 @@ pub(super) fn at_once(config: &Config) -> usize {
 /// Many are being served: the next one is told so at little cost.
 pub(super) fn too_many() -> Refusal {
     Refusal::unavailable("limits.atOnce are being served", SOON)
+}
+
+/// Bodies of imports fill the memory: the next one is told to come back.
+fn too_many_imports() -> Refusal {
+    Refusal::unavailable("limits.importsAtOnce are being read", SOON)
 }
 
 pub(super) fn unread(config: &Config, unread: &Unread) -> Refusal {

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use worker::Env;
+use worker::{Env, js_sys};
 
 use super::bindings::Bindings;
 use crate::app::Edge;
@@ -18,12 +18,22 @@ const CONFIG: &str = "HAOCHAPING_CONFIG";
 /// Name of the binding with the secrets.
 const SECRETS: &str = "HAOCHAPING_SECRETS";
 
+/// After how long an import counts as gone, ms: its body may take `limits.bodySeconds` at
+/// their most, and then it is worked on.
+const IMPORT_GONE_MS: i64 = 360_000;
+
+/// Name of the global that `entry.js` sets: the profiles, a JSON list.
+const PROFILES: &str = "HAOCHAPING_PROFILES";
+
 /// State of one isolate.
 pub(super) struct State {
     pub(super) config: Result<Config, Refused>,
     pub(super) rates: RefCell<Rates>,
     pub(super) metrics: RefCell<Metrics>,
     pub(super) busy: RefCell<Busy>,
+    /// Places for imports, which are taken before the body is read: it is what fills the
+    /// memory.
+    pub(super) imports: RefCell<Busy>,
 }
 
 impl State {
@@ -67,6 +77,7 @@ pub(super) fn state(env: &Env) -> Rc<State> {
                 rates: RefCell::default(),
                 metrics: RefCell::default(),
                 busy: RefCell::default(),
+                imports: RefCell::new(Busy::lasting(IMPORT_GONE_MS)),
             })
         }))
     })
@@ -77,7 +88,10 @@ pub(super) fn state(env: &Env) -> Rc<State> {
 /// # Errors
 /// The field that is wrong, or the binding that is missing.
 pub fn configuration(env: &Env) -> Result<Config, Refused> {
-    Config::parse(&text(env, CONFIG)?, &text(env, SECRETS)?)
+    let profiles = js_sys::Reflect::get(&js_sys::global(), &PROFILES.into());
+    let profiles = profiles.ok().and_then(|text| text.as_string());
+    Config::parse(&text(env, CONFIG)?, &text(env, SECRETS)?)?
+        .with_profiles(profiles.as_deref().unwrap_or("[]"))
 }
 
 fn text(env: &Env, name: &str) -> Result<String, Refused> {

@@ -2,6 +2,7 @@
 
 pub mod evaluations;
 pub mod form;
+pub mod imports;
 pub mod operations;
 pub mod pages;
 pub mod receipts;

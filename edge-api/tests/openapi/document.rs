@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::operations::{Body, HTML, OPERATIONS, Operation};
+use crate::operations::{ANY, Body, HTML, OPERATIONS, Operation};
 
 /// The whole description.
 pub fn document() -> Value {
@@ -65,10 +65,10 @@ fn describe(operation: &Operation, schemas: &mut Schemas) -> Value {
             .collect();
         let mut response = json!({ "description": text.join("; "), "content": {} });
         for media_type in operation.refused_as(status) {
-            let body = if *media_type == HTML {
-                Body::Text
-            } else {
-                Body::Problem
+            let body = match *media_type {
+                HTML => Body::Text,
+                ANY => Body::Bytes,
+                _ => Body::Problem,
             };
             response["content"][*media_type] = json!({ "schema": schemas.of(body) });
         }
@@ -195,6 +195,13 @@ impl Schemas {
             Body::Accepted => one::<api::evaluations::Accepted>(&mut self.sent),
             Body::Form => one::<api::form::Form>(&mut self.sent),
             Body::Receipt => one::<api::receipts::ReceiptState>(&mut self.sent),
+            Body::ImportResults => {
+                let results = one::<api::imports::ImportResults>(&mut self.sent);
+                json!({ "anyOf": [
+                    results,
+                    { "description": "The answer of a profile that has one of its own." }
+                ] })
+            }
             Body::EventResults => one::<api::events::EventResults>(&mut self.sent),
             Body::ReconciliationRequest => {
                 one::<api::reconciliation::ReconciliationRequest>(&mut self.received)

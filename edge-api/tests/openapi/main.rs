@@ -42,6 +42,7 @@ fn every_described_operation_has_a_route() {
         let sample = path
             .replace("{receipt}", "0123-4567-89AB-CDEF-GHJK")
             .replace("{ticket}", "a.b.c")
+            .replace("{profile}", "of-a-hall")
             .replace("{version}", "0.1.0")
             .replace("{file}", "loader.js");
         for method in operations.as_object().unwrap().keys() {

@@ -16,6 +16,7 @@ pub enum Body {
     Form,
     Receipt,
     EventResults,
+    ImportResults,
     ReconciliationRequest,
     Reconciliation,
     Problem,
@@ -44,6 +45,7 @@ impl Operation {
         match (self.path, status) {
             ("/r/{ticket}", 503) | ("/v1/receipts/{receipt}", _) => &[PROBLEM, HTML],
             ("/r/{ticket}", _) => &[HTML],
+            ("/v1/import/{profile}", _) => &[PROBLEM, ANY],
             _ => &[PROBLEM],
         }
     }
@@ -52,6 +54,9 @@ impl Operation {
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 pub const HTML: &str = "text/html";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Whatever it is.
+pub const ANY: &str = "*/*";
 const PROBLEM: &str = "application/problem+json";
 const LANG: (&str, &str, bool, &str) =
     ("query", "lang", false, "zh or en; before Accept-Language.");
@@ -155,6 +160,60 @@ pub const OPERATIONS: &[Operation] = &[
             Code::TooLarge,
             Code::UnsupportedType,
             Code::TooManyRequests,
+            Code::Misconfigured,
+            Code::Internal,
+        ],
+    },
+    Operation {
+        method: "post",
+        path: "/v1/import/{profile}",
+        id: "importRecords",
+        summary: "Send evaluations or service events as another system spells them; the profile says how they are read. Each record gets its own result. Repeating is harmless.",
+        security: Some("hallKey"),
+        parameters: &[
+            (
+                "path",
+                "profile",
+                true,
+                "A profile that the hall may import by.",
+            ),
+            (
+                "query",
+                "results",
+                false,
+                "records for the answer record by record where the profile has one of its own.",
+            ),
+            LANG,
+        ],
+        bodies: &[
+            (JSON, Body::Bytes),
+            (FORM, Body::Bytes),
+            ("text/xml", Body::Bytes),
+            ("text/csv", Body::Bytes),
+            (XLSX, Body::Bytes),
+        ],
+        answers: &[
+            (
+                200,
+                JSON,
+                Body::ImportResults,
+                "One result for each record, in the order of the body.",
+            ),
+            (
+                200,
+                ANY,
+                Body::Bytes,
+                "The answer of a profile that has one of its own; with 503 where some of it has to be sent again, and in the place of a problem.",
+            ),
+        ],
+        refusals: &[
+            Code::MalformedRequest,
+            Code::Unauthorized,
+            Code::ProfileNotAllowed,
+            Code::TooLarge,
+            Code::UnsupportedType,
+            Code::TooManyRequests,
+            Code::Unavailable,
             Code::Misconfigured,
             Code::Internal,
         ],

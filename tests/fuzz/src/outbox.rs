@@ -66,6 +66,18 @@ impl Outbox for Mood {
         })
     }
 
+    async fn admit_all(
+        &self,
+        shard: u8,
+        records: Vec<EvaluationRecord>,
+    ) -> Result<Vec<Answer>, Unreachable> {
+        let mut answers = Vec::with_capacity(records.len());
+        for record in records {
+            answers.push(self.admit(shard, record).await?);
+        }
+        Ok(answers)
+    }
+
     async fn report(&self, _: u8, all: Vec<EventRecord>) -> Result<Vec<EventAnswer>, Unreachable> {
         let answer = match self {
             Self::Known => EventAnswer::Repeated,

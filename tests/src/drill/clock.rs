@@ -1,19 +1,16 @@
 //! The edge's clock steps back and forth by an hour.
 
-use std::fs::{self, File};
-use std::os::unix::fs::FileExt as _;
-use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use xtask::project;
-use xtask::stack::{Database, Launch, Plan, Stack};
+use xtask::stack::{Database, Plan, Stack};
 
 use super::Drill;
 use super::findings::Findings;
 use super::ground::{Ground, postgres};
 use super::kill_central::again;
+use crate::clock::Clock;
 use crate::load::{Crowd, Diary, PATIENCE, evaluation, rate};
 use crate::ticket::{case_no, claims, now, signed};
 
@@ -24,52 +21,6 @@ pub const DRILL: Drill = Drill {
 };
 
 const HOUR: i64 = 3_600;
-
-/// The clock of one edge.
-struct Clock(File);
-
-impl Clock {
-    /// Makes the file that `shifted-clock` reads, and what workerd is started with for it.
-    fn make(file: PathBuf) -> (Self, Launch) {
-        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
-        let library = project::target().join("debug/libshifted_clock.so");
-        assert!(
-            library.is_file(),
-            "{} is missing. Start drills with cargo xtask drill, which builds it",
-            library.display()
-        );
-        let clock = Self(
-            File::options()
-                .read(true)
-                .write(true)
-                .create(true)
-                .truncate(true)
-                .open(&file)
-                .expect("a file"),
-        );
-        clock.set(0);
-        let launch = Launch {
-            variables: vec![
-                ("LD_PRELOAD".into(), library.display().to_string()),
-                ("SHIFTED_CLOCK".into(), file.display().to_string()),
-            ],
-            ..Launch::default()
-        };
-        (clock, launch)
-    }
-
-    /// Sets the clock so many seconds ahead of the true time; whether that was back.
-    fn set(&self, seconds: i64) -> bool {
-        let shift = seconds * 1_000_000_000;
-        let mut before = [0; 8];
-        // A new file is empty: the clock was right.
-        let _ = self.0.read_at(&mut before, 0);
-        self.0
-            .write_all_at(&shift.to_ne_bytes(), 0)
-            .expect("the clock set");
-        shift < i64::from_ne_bytes(before)
-    }
-}
 
 fn run(ground: &Ground) -> Findings {
     let rounds = ground.pick(10, 1);

@@ -9,10 +9,12 @@ use crate::project;
 use crate::run;
 use crate::tools::Tools;
 
-/// What workerd and wrangler load, in `edge-api/build`: our entry, what worker-build made.
-pub const FILES: [&str; 3] = [ENTRY, "index.js", "index_bg.wasm"];
+/// What workerd and wrangler load, in `edge-api/build`: our entry, what worker-build made, the
+/// profiles.
+pub const FILES: [&str; 4] = [ENTRY, "index.js", "index_bg.wasm", PROFILES];
 
 const ENTRY: &str = "entry.js";
+const PROFILES: &str = "profiles.json";
 
 /// Their paths.
 #[must_use]
@@ -46,5 +48,36 @@ pub fn build(tools: &Tools) -> Result<()> {
         format!("cannot copy {} into build/", project::shown(&ours)),
         "Restore it from git; check permissions and free space",
     )?;
-    Ok(())
+    let path = root.join("edge-api/build").join(PROFILES);
+    fs::write(&path, profiles()?).or_fail(
+        format!("cannot write {}", project::shown(&path)),
+        "Check permissions and free space",
+    )
+}
+
+/// The profile files of the project as one JSON list, which the Worker checks when it starts.
+///
+/// # Errors
+/// A folder of `edge-api/profiles` cannot be read.
+pub fn profiles() -> Result<String> {
+    let folder = project::root().join("edge-api/profiles");
+    let mut files: Vec<PathBuf> = fs::read_dir(&folder)
+        .and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect())
+        .or_fail(
+            format!("cannot read {}", project::shown(&folder)),
+            "Restore it from git",
+        )?;
+    files.retain(|path| path.is_dir());
+    files.sort();
+    let texts = files
+        .into_iter()
+        .map(|folder| {
+            let path = folder.join("profile.json");
+            fs::read_to_string(&path).or_fail(
+                format!("cannot read {}", project::shown(&path)),
+                "A folder of profiles holds a profile.json",
+            )
+        })
+        .collect::<Result<Vec<String>>>()?;
+    Ok(format!("[\n{}]\n", texts.join(",\n")))
 }

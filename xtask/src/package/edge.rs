@@ -8,6 +8,7 @@
 //!   deploy/             workerd.capnp, wrangler.toml, systemd unit, the demo's configuration
 //!   widget/<version>/   what pages load
 //!   migrations/         the central schema
+//!   profiles/           how outside systems spell what they send; build/ has them in one list
 //! ```
 
 use std::fs::{self, File};
@@ -24,6 +25,8 @@ use crate::failure::{Failure, OrFail, Result};
 use crate::project;
 use crate::tools::{Modules, platform};
 
+/// Examples of profiles, which tests read.
+const GOLDEN: &str = "golden";
 /// Where wrangler.toml finds the widget in the project, and in the archive.
 const WIDGET_IN_PROJECT: &str = "\"../../widget/dist\"";
 const WIDGET_IN_ARCHIVE: &str = "\"../widget\"";
@@ -69,6 +72,7 @@ fn contents(modules: &Modules) -> Result<Vec<Entry>> {
     for (inside, folder) in [
         ("deploy", "edge-api/deploy"),
         ("migrations", "edge-api/migrations"),
+        ("profiles", "edge-api/profiles"),
         ("widget", "widget/dist"),
     ] {
         let folder = root.join(folder);
@@ -76,6 +80,9 @@ fn contents(modules: &Modules) -> Result<Vec<Entry>> {
             let below = path
                 .strip_prefix(&folder)
                 .or_fail("a file outside its folder", "Report this")?;
+            if below.components().any(|part| part.as_os_str() == GOLDEN) {
+                continue;
+            }
             let mut content = read(&path)?;
             if below == Path::new("wrangler.toml") {
                 content = relocate(&content)?;

@@ -46,6 +46,8 @@ pub struct Launch {
     pub variables: Vec<(String, String)>,
     /// `host:port` that leads to the centre, in place of the database's own.
     pub central: Option<String>,
+    /// A folder with `build/` and `deploy/`, in place of `edge-api`.
+    pub bundle: Option<PathBuf>,
 }
 
 /// A running edge.
@@ -142,7 +144,11 @@ impl Service for EdgeService {
     fn launch(&self) -> Result<Process> {
         let root = project::root();
         let dist = root.join("widget/dist");
-        for needed in [&root.join("edge-api/build/index.js"), &dist] {
+        let bundle = match &self.launch.bundle {
+            Some(folder) => folder.clone(),
+            None => root.join("edge-api"),
+        };
+        for needed in [&bundle.join("build/index.js"), &dist] {
             if !needed.exists() {
                 return Err(Failure::new(
                     format!("{} is not built", project::shown(needed)),
@@ -169,7 +175,7 @@ impl Service for EdgeService {
         };
         workerd
             .arg("serve")
-            .arg(root.join("edge-api/deploy/workerd.capnp"))
+            .arg(bundle.join("deploy/workerd.capnp"))
             .arg("config")
             .arg(format!("--socket-addr=http=127.0.0.1:{}", self.port))
             .arg(format!(

@@ -5,10 +5,12 @@ mod fields;
 
 use time::UtcOffset;
 
-use super::format::{Charset, Covered, Document, Field, Kind, Layer, Target};
+use super::format::{Covered, Document, Field, Kind, Layer, Target};
 use super::limits::{PROFILE_BYTES, RECORDS};
 use super::moment;
 use super::node::segments;
+use super::reply::{Outcome, reply};
+use super::sm2::{self, Named};
 use crate::config::Refused;
 
 const PATTERN: &str = "must be a pattern of yyyy MM dd HH mm ss SSS, each once, largest first";
@@ -46,7 +48,20 @@ impl Profile {
         whole(&document)?;
         envelope::check(&document)?;
         fields::check(&document)?;
-        Ok(Self { document, zone })
+        let profile = Self { document, zone };
+        for outcome in [
+            Outcome::default(),
+            Outcome {
+                refused: 1,
+                ..Outcome::default()
+            },
+        ] {
+            reply(&profile, &outcome).map_err(|wrong| Refused {
+                field: "reply".to_owned(),
+                reason: format!("cannot be written: {wrong}"),
+            })?;
+        }
+        Ok(profile)
     }
 
     /// Its name.
@@ -70,12 +85,15 @@ impl Profile {
     /// The content type of what it writes, with its charset.
     #[must_use]
     pub fn content_type(&self) -> String {
-        let charset = match self.document.charset {
-            Charset::Utf8 => "utf-8",
-            Charset::Gb18030 => "gb18030",
-        };
+        let charset = self.document.charset.name();
         let first = self.document.content_types.first();
         format!("{}; charset={charset}", first.map_or("", String::as_str))
+    }
+
+    /// Whether it has an answer of its own.
+    #[must_use]
+    pub const fn has_reply(&self) -> bool {
+        self.document.reply.is_some()
     }
 
     /// What it can carry outward, in the order of its fields.
@@ -106,6 +124,21 @@ impl Profile {
         names.sort_unstable();
         names.dedup();
         names
+    }
+
+    /// Checks that the keys among the values that it names are keys.
+    ///
+    /// # Errors
+    /// The name of the one that is not; never its value.
+    pub fn check_named(&self, named: &Named) -> Result<(), Refused> {
+        for layer in &self.document.envelope {
+            match layer {
+                Layer::Sm2(sm2) => sm2::check(sm2, named)?,
+                Layer::Signed(signed) => sm2::check(&signed.sm2, named)?,
+                Layer::At(_) | Layer::Json(_) | Layer::Form(_) | Layer::Xml(_) | Layer::Csv(_) => {}
+            }
+        }
+        Ok(())
     }
 
     pub(super) const fn document(&self) -> &Document {

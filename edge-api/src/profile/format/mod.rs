@@ -61,8 +61,9 @@ pub struct Document {
     pub ignore: Vec<String>,
     /// What becomes of a record with a field that is named nowhere above.
     pub other_fields: OtherFields,
-    /// What the system expects back.
-    pub reply: Reply,
+    /// What the system expects back; none for one that can read our own answer.
+    #[serde(default)]
+    pub reply: Option<Reply>,
 }
 
 /// What the records of a profile are.
@@ -86,6 +87,17 @@ pub enum Charset {
     /// GB 18030; GBK and GB 2312 are parts of it.
     #[serde(rename = "gb18030")]
     Gb18030,
+}
+
+impl Charset {
+    /// As content types spell it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Gb18030 => "gb18030",
+        }
+    }
 }
 
 /// What becomes of a field that no profile knows.

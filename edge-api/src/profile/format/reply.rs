@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// The answer to a body. In every text of it `{accepted}` and `{refused}` stand for the
+/// The answer to a body, in place of ours. In every text of it `{accepted}` and `{refused}` stand for the
 /// numbers of records, `{code}` and `{detail}` for the first refusal.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

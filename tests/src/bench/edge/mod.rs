@@ -12,7 +12,7 @@ mod requests;
 mod round;
 mod sheet;
 mod targets;
-mod usage;
+pub mod usage;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,5 @@
+//! What halls' own systems send.
+
+pub mod receive;
+mod storing;
+mod voice;

@@ -1,0 +1,212 @@
+//! Bodies that nobody means well with, to the running edge: refused by name, nothing stored,
+//! and it still answers.
+
+use std::io::Write as _;
+
+use flate2::write::DeflateEncoder;
+use flate2::{Compression, Crc};
+use serde_json::json;
+
+use super::batch::record;
+use crate::world::{GOLDEN, HALL, import, rows};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Profile, content type, body; status, code and the beginning of the detail.
+type Case = (
+    &'static str,
+    &'static str,
+    Vec<u8>,
+    u16,
+    &'static str,
+    &'static str,
+);
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_refused_by_name() {
+    let columns = format!("{}x\r\n", "a,".repeat(10_000));
+    let laughs = r#"<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><a>&b;</a>"#;
+    let bomb = bomb();
+    assert!(bomb.len() < 200_000, "{} bytes", bomb.len());
+    let cases: [Case; 14] = [
+        (
+            "csv-export",
+            "text/csv",
+            columns.into(),
+            400,
+            "malformed_request",
+            "too_many: ",
+        ),
+        (
+            "csv-export",
+            "text/csv",
+            b"\xe5\x8a\x9e\xff\xff\n1\n".to_vec(),
+            400,
+            "malformed_request",
+            "charset: ",
+        ),
+        ("csv-export", XLSX, bomb, 413, "too_large", "too_large: "),
+        (
+            "csv-export",
+            XLSX,
+            b"PK\x03\x04 cut off".to_vec(),
+            400,
+            "malformed_request",
+            "syntax: ",
+        ),
+        (
+            "csv-export",
+            "text/csv",
+            "a\n".repeat(2_002).into(),
+            400,
+            "malformed_request",
+            "too_many_records: ",
+        ),
+        (
+            "fujian-xml",
+            "text/xml",
+            laughs.into(),
+            400,
+            "malformed_request",
+            "doctype: ",
+        ),
+        (
+            "fujian-xml",
+            "text/xml",
+            "<a>".repeat(100_000).into(),
+            400,
+            "malformed_request",
+            "too_deep: ",
+        ),
+        (
+            "fujian-xml",
+            "text/xml",
+            "<a><b>".into(),
+            400,
+            "malformed_request",
+            "syntax: ",
+        ),
+        (
+            "national-form",
+            "application/json",
+            vec![b'['; 1 << 20],
+            400,
+            "malformed_request",
+            "too_deep: ",
+        ),
+        (
+            "national-form",
+            "application/json",
+            b"\xff\xfe[\0]\0".to_vec(),
+            400,
+            "malformed_request",
+            "charset: ",
+        ),
+        (
+            "national-form",
+            "application/json",
+            vec![b' '; 5 << 20],
+            413,
+            "too_large",
+            "",
+        ),
+        (
+            "national-form",
+            "text/plain",
+            b"[]".to_vec(),
+            415,
+            "unsupported_type",
+            "content_type: ",
+        ),
+        (
+            "national-form",
+            "application/json",
+            Vec::new(),
+            400,
+            "malformed_request",
+            "syntax: ",
+        ),
+        (
+            "shandong-envelope",
+            "application/json",
+            br#"{"txnBodyCom":{}}"#.to_vec(),
+            400,
+            "malformed_request",
+            "",
+        ),
+    ];
+    for (profile, content_type, body, status, code, detail) in cases {
+        let answer = import(
+            HALL,
+            &format!("{profile}?results=records"),
+            content_type,
+            body,
+        )
+        .await;
+        let problem = answer.assert_refused(&format!("{profile}: {detail}"), status, code);
+        let said = problem["detail"].as_str().unwrap_or_default();
+        assert!(said.starts_with(detail), "{profile}: {problem}");
+    }
+    // It still answers, and what came before left nothing.
+    let good = json!([record("H-1", 5, GOLDEN - 60)]);
+    let answer = import(HALL, "national-form", "application/json", good.to_string()).await;
+    assert_eq!(answer.json()["accepted"], 1, "{}", answer.text());
+    rows(HALL, 1);
+}
+
+/// An XLSX file whose only sheet unpacks to 17 MiB.
+fn bomb() -> Vec<u8> {
+    let sheet = " ".repeat(17 << 20);
+    let workbook = r#"<workbook><sheets><sheet name="a" r:id="rId1"/></sheets></workbook>"#;
+    let relations =
+        r#"<Relationships><Relationship Id="rId1" Target="worksheets/s.xml"/></Relationships>"#;
+    zip(&[
+        ("xl/workbook.xml", workbook),
+        ("xl/_rels/workbook.xml.rels", relations),
+        ("xl/worksheets/s.xml", &sheet),
+    ])
+}
+
+/// An archive of deflated files.
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let (mut archive, mut directory) = (Vec::new(), Vec::new());
+    for (name, content) in files {
+        let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(content.as_bytes()).expect("memory");
+        let packed = packed.finish().expect("memory");
+        let mut sum = Crc::new();
+        sum.update(content.as_bytes());
+        let size = |bytes: usize| u32::try_from(bytes).expect("a small file").to_le_bytes();
+        let length = u16::try_from(name.len())
+            .expect("a short name")
+            .to_le_bytes();
+        let begin = size(archive.len());
+        // Version, flags, method, time, date, checksum, sizes, lengths.
+        let mut head = vec![20, 0, 0, 0, 8, 0, 0, 0, 0, 0];
+        head.extend(sum.sum().to_le_bytes());
+        head.extend(size(packed.len()));
+        head.extend(size(content.len()));
+        head.extend(length);
+        head.extend([0, 0]);
+        archive.extend(b"PK\x03\x04");
+        archive.extend(&head);
+        archive.extend(name.as_bytes());
+        archive.extend(&packed);
+        directory.extend(b"PK\x01\x02\x14\0");
+        directory.extend(&head);
+        directory.extend([0; 10]);
+        directory.extend(begin);
+        directory.extend(name.as_bytes());
+    }
+    let count = u16::try_from(files.len()).expect("few files").to_le_bytes();
+    let bytes = |length: usize| u32::try_from(length).expect("a small file").to_le_bytes();
+    let (begin, size) = (bytes(archive.len()), bytes(directory.len()));
+    archive.extend(&directory);
+    archive.extend(b"PK\x05\x06\0\0\0\0");
+    archive.extend(count);
+    archive.extend(count);
+    archive.extend(size);
+    archive.extend(begin);
+    archive.extend([0, 0]);
+    archive
+}
