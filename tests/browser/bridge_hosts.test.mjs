@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { lookAt } from "./access/look.mjs";
 import { formIn, HOSTS, settings, surround, told } from "./bridge/hosts.mjs";
 import { arrived } from "./journey/central.mjs";
 import { Citizen } from "./journey/citizen.mjs";
@@ -199,6 +200,19 @@ test("the way back tells the app that the citizen leaves", () =>
     await back.click();
     assert.equal((await isTold(page, "closed")).at(-1).type, "closed");
   }));
+
+for (const elder of [false, true]) {
+  test(`the page with its way back keeps every measure${elder ? ", elder" : ""}`, () =>
+    onScreen({ viewport: { width: 360, height: 3200 }, bypassCSP: true }, async (page) => {
+      const { page: hosted } = await reportStep();
+      await surround(page, HOSTS.android);
+      await page.goto(`${hosted}?bridge=android`);
+      await isTold(page, "opened");
+      await page.evaluate(HOSTS.android.answer, settings({ elder, back: "yuzhongapp://cases/1" }));
+      await expectVisible(page.getByRole("link", { name: "返回" }));
+      assert.deepEqual(await lookAt(page, "main", { elder }), []);
+    }));
+}
 
 test("a page of the hall that embeds the form and asks by itself", () =>
   onScreen(DESKTOP, async (page) => {

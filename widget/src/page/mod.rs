@@ -24,7 +24,7 @@ use print::print;
 #[derive(Clone, Debug, Default)]
 pub struct Page {
     /// Language, elder mode, colours and text size. The links on the sheet ask for
-    /// others with `?lang=zh|en`, `&elder=1` and `&text=1…3`.
+    /// others with `?lang=zh|en`, `&elder=1`, `&text=1…3` and `&theme=light|dark`.
     pub settings: Settings,
     /// Path of the page without query: `/r/{ticket}`. It is posted to, too, with the
     /// same settings.

@@ -1,6 +1,7 @@
 //! The pages as a browser without script gets them.
 
 use super::*;
+use crate::form::Theme;
 use contract::problem::{BrokenRule, Code};
 
 const FORM: &str = r#"{"state":"open","matter":{"itemName":"食品经营许可","agencyName":"渝中区市场监督管理局","step":"conclude","stepLabel":"办结","serviceTime":"2026-11-20T10:00:00+08:00"},"round":1,"channel":3,"catalogue":{"version":"2","levels":[{"level":5,"label":"非常满意","indicators":[{"code":"510","text":"一窗受理一次办结","first":true},{"code":"513","text":"可以全程网上办理","first":false}]},{"level":1,"label":"非常不满意","indicators":[{"code":"108","text":"在办事指南之外增加新的审批条件","first":true}]}]},"rules":{"commentChars":500,"indicators":8,"rectifyWorkingDays":5,"additional":true}}"#;
@@ -141,19 +142,20 @@ fn settings_without_script_are_links_that_keep_each_other() {
     let settings = Settings {
         lang: Lang::En,
         elder: true,
+        theme: Theme::Dark,
         ..Settings::default()
     };
     let html = Page { settings, ..page() }.form(&form());
     assert!(
-        html.contains(r#"class="hcp hcp-auto hcp-elder hcp-t1""#),
+        html.contains(r#"class="hcp hcp-dark hcp-elder hcp-t1""#),
         "{html}"
     );
     assert!(
-        html.contains(r#"href="/r/ticket?lang=zh&amp;elder=1""#),
+        html.contains(r#"href="/r/ticket?lang=zh&amp;elder=1&amp;theme=dark""#),
         "{html}"
     );
     assert!(
-        html.contains(r#"action="/r/ticket?lang=en&amp;elder=1""#),
+        html.contains(r#"action="/r/ticket?lang=en&amp;elder=1&amp;theme=dark""#),
         "{html}"
     );
 }

@@ -4,7 +4,7 @@ mod text;
 
 pub use text::{EN, Text, ZH};
 
-use crate::form::{Form, Settings};
+use crate::form::{Form, Settings, Theme};
 use crate::markup::{Markup, tag};
 use contract::lang::Lang;
 
@@ -93,5 +93,10 @@ pub fn address(page: &str, settings: Settings) -> String {
         address.push_str("&text=");
         address.push_str(&settings.larger.to_string());
     }
+    address.push_str(match settings.theme {
+        Theme::Auto => "",
+        Theme::Light => "&theme=light",
+        Theme::Dark => "&theme=dark",
+    });
     address
 }
