@@ -13,6 +13,7 @@
 //! | [`evaluation`] | what an evaluation must satisfy |
 //! | [`redaction`] | which numbers of a person are taken out of free text |
 //! | [`ticket`], [`receipt`] | who may rate what, and how acceptance is proved |
+//! | [`point`] | what a QR code at a window leads to |
 //! | [`identity`] | who rated, and how that is sealed |
 //! | [`problem`] | how a refusal is told |
 //! | [`api`] | how all this travels |
@@ -29,6 +30,7 @@ pub mod identity;
 pub mod lang;
 pub mod level;
 pub mod limits;
+pub mod point;
 pub mod problem;
 pub mod receipt;
 pub mod redaction;

@@ -12,6 +12,18 @@ pub const EVENTS: usize = 500;
 pub const EVENTS_BYTES: usize = 1024 * 1024;
 /// Bytes of a body of `POST /v1/operations/…`.
 pub const OPERATION_BYTES: usize = 1024;
+/// Open rating points of one hall: as many as one file of signs takes.
+pub const POINTS: usize = 500;
+/// Bytes of a body of `POST /v1/points`.
+pub const POINT_BYTES: usize = 64 * 1024;
+/// Service items of one rating point.
+pub const POINT_ITEMS: usize = 40;
+/// Characters of what a window is called.
+pub const WINDOW_CHARS: usize = 40;
+/// Characters of the alias of who serves at a window.
+pub const STAFF_CHARS: usize = 20;
+/// Bytes of a body of `POST /p/{code}`.
+pub const SCAN_BYTES: usize = 2 * 1024;
 /// Bytes of a ticket. Long enough for every claim at its own limit.
 pub const TICKET_BYTES: usize = 4096;
 /// Characters of a case number (GB/T 39046-2020: an..50).

@@ -52,11 +52,13 @@ pub async fn answer<O: Outbox, F: Files>(edge: &Edge<'_, O, F>, request: &Reques
 /// halls may send a large one.
 ///
 /// # Errors
-/// `unauthorized` for service events and imports without a hall's key, and for operations
-/// without theirs; `profile_not_allowed` for imports.
+/// `unauthorized` for service events, points and imports without a hall's key, and for
+/// operations without theirs; `profile_not_allowed` for imports.
 pub fn head(config: &Config, request: &Request, route: Route<'_>) -> Result<(), Refusal> {
     match route {
-        Route::ServiceEvents => routes::service_events::report::hall(config, request).map(drop),
+        Route::ServiceEvents | Route::Points => {
+            routes::service_events::report::hall(config, request).map(drop)
+        }
         Route::Import(name) => routes::imports::receive::open(config, request, name).map(drop),
         Route::Reconciliation => routes::operations::reconcile::guard(config, request),
         _ => Ok(()),
@@ -65,7 +67,7 @@ pub fn head(config: &Config, request: &Request, route: Route<'_>) -> Result<(), 
 
 /// Answers with a refusal: a page on pages, problem+json elsewhere.
 pub fn refused<O, F>(edge: &Edge<'_, O, F>, request: &Request, refusal: Refusal) -> Reply {
-    let reply = if request.path.starts_with("/r/") && refusal.code != Code::MethodNotAllowed {
+    let reply = if page::is_at(&request.path) && refusal.code != Code::MethodNotAllowed {
         page::refused(edge.config, request, refusal)
     } else {
         refusal.reply(request.lang())
@@ -98,6 +100,14 @@ async fn handle<O: Outbox, F: Files>(
         Route::Page(ticket) => routes::pages::show::answer(edge, request, ticket).await,
         Route::PagePost(ticket) => routes::pages::submit::answer(edge, request, ticket).await,
         Route::Widget { version, file } => assets::answer(edge.files, request, version, file).await,
+        Route::Points => routes::points::change::register(edge, request).await,
+        Route::Point(id) => routes::points::show::answer(edge, request, id).await,
+        Route::PointRenewal(id) => routes::points::change::renew(edge, request, id).await,
+        Route::PointClosing(id) => routes::points::change::close(edge, request, id).await,
+        Route::PointFile { id, file } => routes::points::sign::one(edge, request, id, file).await,
+        Route::Signs => routes::points::sign::all(edge, request).await,
+        Route::Scan(code) => routes::scans::show::answer(edge, request, code).await,
+        Route::ScanPost(code) => routes::scans::choose::answer(edge, request, code).await,
         Route::PageStyle(file) => page::style::answer(file),
         Route::Preflight => cors::preflight(edge.config, request),
     }

@@ -15,6 +15,7 @@ use crate::outbox::protocol::{
     Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Standing, Stats,
     StepQuery, StepState,
 };
+use crate::point::{Question, Told};
 use crate::ports::{Files, Outbox, Unread};
 
 /// An outbox that always gives the same answers; `None` = it does not answer.
@@ -26,6 +27,7 @@ pub(crate) struct Fixed {
     pub(crate) receipt: Option<ReceiptState>,
     pub(crate) stats: Option<Stats>,
     pub(crate) compared: Option<Compared>,
+    pub(crate) told: Option<Told>,
 }
 
 fn silent() -> Unreachable {
@@ -71,6 +73,10 @@ impl Outbox for Fixed {
 
     async fn reconcile(&self, _: ReconciliationRequest) -> Result<Compared, Unreachable> {
         self.compared.clone().ok_or_else(silent)
+    }
+
+    async fn point(&self, _: Question) -> Result<Told, Unreachable> {
+        self.told.clone().ok_or_else(silent)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who may read an answer across origins, and who may ask at all.
 //!
-//! No cookie is ever used here, so the ticket is the whole permission and CORS
-//! guards nothing secret; it keeps a page that no hall has named from working,
+//! No cookie permits anything here (the one of the scanned pages only counts), so the
+//! ticket is the whole permission and CORS guards nothing secret; it keeps a page that no hall has named from working,
 //! and says so in a way the page can read. Refusals may be read by every origin
 //! (they tell the page what to tell the citizen); answers only by the origins of
 //! the halls and the edge's own hosted page.
@@ -10,6 +10,7 @@ use contract::problem::Code;
 
 use crate::config::{Config, Hall};
 use crate::http::{Reply, Request};
+use crate::page;
 use crate::refusal::Refusal;
 use crate::router;
 
@@ -47,7 +48,7 @@ pub fn preflight(config: &Config, request: &Request) -> Result<Reply, Refusal> {
 /// `origin_not_allowed`, with what to do.
 pub fn allowed(config: &Config, hall: &Hall, request: &Request) -> Result<(), Refusal> {
     match &request.origin {
-        Some(origin) if origin == HIDDEN && request.path.starts_with("/r/") => Ok(()),
+        Some(origin) if origin == HIDDEN && page::is_at(&request.path) => Ok(()),
         Some(origin) if !config.public_url.is(origin) && !hall.allows_origin(origin) => {
             Err(not_allowed().hall(&hall.id))
         }

@@ -8,6 +8,7 @@
 //! | [`normalize`] | from what was sent to the record that is stored; pure |
 //! | [`profile`] | what outside systems send and expect, by files; pure |
 //! | [`page`], [`assets`] | the hosted page and the widget's files |
+//! | [`point`] | the codes at windows, and the ticket that a scan gives |
 //! | [`sign`] | the QR code and the A5 sign of a window; pure |
 //! | [`busy`], [`cors`], [`rate`], [`refusal`] | who may ask, how often, and how it is told no |
 //! | [`outbox`], [`central`] | durable keeping and forwarding |
@@ -28,6 +29,7 @@ pub mod metrics;
 pub mod normalize;
 pub mod outbox;
 pub mod page;
+pub mod point;
 pub mod ports;
 pub mod profile;
 pub mod rate;

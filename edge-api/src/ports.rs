@@ -9,6 +9,7 @@ use crate::outbox::protocol::{
     Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery,
     StepState,
 };
+use crate::point::{Question, Told};
 
 /// The durable outbox, shard by shard.
 pub trait Outbox {
@@ -77,6 +78,12 @@ pub trait Outbox {
         &self,
         request: ReconciliationRequest,
     ) -> impl Future<Output = Result<Compared, Unreachable>>;
+
+    /// Changes or finds rating points; a change is on disk when this returns.
+    ///
+    /// # Errors
+    /// [`Unreachable`] when the outbox failed; repeating is safe.
+    fn point(&self, question: Question) -> impl Future<Output = Result<Told, Unreachable>>;
 }
 
 /// The widget's folder.

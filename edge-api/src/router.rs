@@ -4,6 +4,7 @@ use contract::problem::Code;
 
 use crate::config::Config;
 use crate::http::Method;
+use crate::routes::points::sign::File;
 
 /// A route with what its path carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,27 @@ pub enum Route<'a> {
     Page(&'a str),
     /// `POST /r/{ticket}`
     PagePost(&'a str),
+    /// `POST /v1/points`
+    Points,
+    /// `GET /v1/points/{id}`
+    Point(&'a str),
+    /// `POST /v1/points/{id}/renewal`
+    PointRenewal(&'a str),
+    /// `POST /v1/points/{id}/closing`
+    PointClosing(&'a str),
+    /// `GET /v1/points/{id}/{file}`
+    PointFile {
+        /// The hall's id of the point.
+        id: &'a str,
+        /// What is to be printed.
+        file: File,
+    },
+    /// `GET /v1/signs.pdf`
+    Signs,
+    /// `GET /p/{code}`
+    Scan(&'a str),
+    /// `POST /p/{code}`
+    ScanPost(&'a str),
     /// `GET /widget/{version}/{file}`
     Widget {
         /// Folder, `0.1.0` or `v1`.
@@ -101,7 +123,22 @@ pub fn find(method: Method, path: &str) -> Result<Route<'_>, Miss> {
             Method::Post => Ok(Route::ServiceEvents),
             _ => Err(Miss::Method("POST")),
         },
+        "/v1/points" => match method {
+            Method::Post => Ok(Route::Points),
+            _ => Err(Miss::Method("POST")),
+        },
+        "/v1/signs.pdf" => read(Route::Signs),
         _ => {
+            if let Some(rest) = path.strip_prefix("/v1/points/") {
+                return point(method, rest);
+            }
+            if let Some(code) = only_segment(path, "/p/") {
+                return match method {
+                    Method::Get | Method::Head => Ok(Route::Scan(code)),
+                    Method::Post => Ok(Route::ScanPost(code)),
+                    _ => Err(Miss::Method("GET, HEAD, POST")),
+                };
+            }
             if let Some(receipt) = only_segment(path, "/v1/receipts/") {
                 return read_cors(Route::Receipt(receipt));
             }
@@ -132,13 +169,38 @@ pub fn find(method: Method, path: &str) -> Result<Route<'_>, Miss> {
     }
 }
 
+/// What follows `/v1/points/`.
+fn point(method: Method, rest: &str) -> Result<Route<'_>, Miss> {
+    let (id, part) = rest.split_once('/').unwrap_or((rest, ""));
+    let (route, allow) = match part {
+        _ if id.is_empty() => return Err(Miss::NotFound),
+        "" if rest == id => (Route::Point(id), READ),
+        "renewal" => (Route::PointRenewal(id), "POST"),
+        "closing" => (Route::PointClosing(id), "POST"),
+        name => match File::from_name(name) {
+            Some(file) => (Route::PointFile { id, file }, READ),
+            None => return Err(Miss::NotFound),
+        },
+    };
+    let fits = match method {
+        Method::Get | Method::Head => allow == READ,
+        Method::Post => allow == "POST",
+        _ => false,
+    };
+    if fits {
+        Ok(route)
+    } else {
+        Err(Miss::Method(allow))
+    }
+}
+
 fn only_segment<'a>(path: &'a str, prefix: &str) -> Option<&'a str> {
     path.strip_prefix(prefix)
         .filter(|rest| !rest.is_empty() && !rest.contains('/'))
 }
 
 impl Route<'_> {
-    /// The pattern for log and metrics: never the ticket or the receipt.
+    /// The pattern for log and metrics: never the ticket, the receipt or the code.
     #[must_use]
     pub const fn pattern(self) -> &'static str {
         match self {
@@ -153,6 +215,13 @@ impl Route<'_> {
             Self::ServiceEvents => "/v1/service-events",
             Self::Import(_) => "/v1/import/{profile}",
             Self::Page(_) | Self::PagePost(_) => "/r/{ticket}",
+            Self::Points => "/v1/points",
+            Self::Point(_) => "/v1/points/{id}",
+            Self::PointRenewal(_) => "/v1/points/{id}/renewal",
+            Self::PointClosing(_) => "/v1/points/{id}/closing",
+            Self::PointFile { file, .. } => file.pattern(),
+            Self::Signs => "/v1/signs.pdf",
+            Self::Scan(_) | Self::ScanPost(_) => "/p/{code}",
             Self::Widget { .. } => "/widget/{version}/{file}",
             Self::PageStyle(_) => "/page/{file}",
             Self::Preflight => "*",
@@ -167,6 +236,8 @@ impl Route<'_> {
             Self::ServiceEvents => contract::limits::EVENTS_BYTES,
             Self::Import(_) => crate::profile::limits::BYTES,
             Self::Reconciliation => contract::limits::OPERATION_BYTES,
+            Self::Points => contract::limits::POINT_BYTES,
+            Self::ScanPost(_) => contract::limits::SCAN_BYTES,
             _ => 0,
         }
     }
@@ -186,66 +257,5 @@ pub fn readable_by(config: &Config, path: &str, origin: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Method, Miss, Route, find};
-
-    #[test]
-    fn every_route_is_found() {
-        assert_eq!(find(Method::Get, "/healthz"), Ok(Route::Healthz));
-        assert_eq!(find(Method::Head, "/v1/form"), Ok(Route::Form));
-        assert_eq!(
-            find(Method::Post, "/v1/evaluations"),
-            Ok(Route::Evaluations)
-        );
-        assert_eq!(
-            find(Method::Options, "/v1/evaluations"),
-            Ok(Route::Preflight)
-        );
-        assert_eq!(
-            find(Method::Get, "/v1/receipts/ABC"),
-            Ok(Route::Receipt("ABC"))
-        );
-        assert_eq!(
-            find(Method::Post, "/v1/import/of-a-hall"),
-            Ok(Route::Import("of-a-hall"))
-        );
-        assert_eq!(find(Method::Get, "/r/a.b.c"), Ok(Route::Page("a.b.c")));
-        assert_eq!(find(Method::Post, "/r/a.b.c"), Ok(Route::PagePost("a.b.c")));
-        assert_eq!(
-            find(Method::Get, "/widget/0.1.0/engine.wasm"),
-            Ok(Route::Widget {
-                version: "0.1.0",
-                file: "engine.wasm"
-            })
-        );
-    }
-
-    #[test]
-    fn what_is_not_there() {
-        for path in [
-            "/",
-            "/v1",
-            "/v1/receipts/",
-            "/v1/receipts/a/b",
-            "/v1/import/",
-            "/v1/import/a/b",
-            "/r/",
-            "/r/a/b",
-            "/widget/x",
-        ] {
-            assert_eq!(find(Method::Get, path), Err(Miss::NotFound), "{path}");
-        }
-        assert_eq!(
-            find(Method::Get, "/v1/evaluations"),
-            Err(Miss::Method("POST, OPTIONS"))
-        );
-        assert_eq!(
-            find(Method::Post, "/healthz"),
-            Err(Miss::Method("GET, HEAD"))
-        );
-        assert_eq!(
-            find(Method::Other, "/r/x"),
-            Err(Miss::Method("GET, HEAD, POST"))
-        );
-    }
-}
+#[path = "router_tests.rs"]
+mod tests;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// with zeros, which means “the whole of it”.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "openapi", schemars(extend("format" = "area-code", "pattern" = "^([0-9]{6}|[0-9]{9}|[0-9]{12})$")))]
+#[cfg_attr(feature = "openapi", schemars(extend("format" = "area-code", "pattern" = "^(1[1-9]|[2-7][0-9]|8[0-2])([0-9]{4}|[0-9]{7}|[0-9]{10})$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct AreaCode(String);
 

@@ -10,7 +10,7 @@ const CHARS: usize = 32;
 /// calls it: 1 to 32 letters, digits and `-_.`. It names a place, never who works there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "openapi", schemars(extend("minLength" = 1, "maxLength" = 32)))]
+#[cfg_attr(feature = "openapi", schemars(extend("pattern" = "^[0-9A-Za-z_.-]{1,32}$")))]
 #[serde(try_from = "String", into = "String")]
 pub struct Desk(String);
 

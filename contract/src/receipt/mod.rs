@@ -13,7 +13,7 @@ pub use mint::{ContentDigest, EvaluationId, ReceiptKey, ReceiptKeyError, StepKey
 use serde::{Deserialize, Serialize};
 
 /// Crockford's base 32: no I, L, O, U, so nothing is mistaken for a digit.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(crate) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Characters of a receipt without hyphens.
 const LENGTH: usize = 20;
 

@@ -49,6 +49,24 @@ pub struct Claims {
     /// The window or terminal, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub desk: Option<Desk>,
+    /// The code that was scanned, when the edge issued the ticket for it: what is rated
+    /// then rests on the citizen's word alone, and `case` is a number that the edge made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scan: Option<Scan>,
+}
+
+/// A scanned code of a rating point, and what the citizen said there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scan {
+    /// The hall's id of the point.
+    pub point: Desk,
+    /// The number of the case, as the citizen gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseNo>,
+    /// The number of the queue ticket, as the citizen gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<CaseNo>,
 }
 
 /// A claim that cannot be.

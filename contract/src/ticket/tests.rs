@@ -34,6 +34,7 @@ fn claims() -> Claims {
         rnd: Round::First,
         ch: Channel::Web,
         desk: None,
+        scan: None,
     }
 }
 

@@ -57,6 +57,7 @@ pub fn sign(
         rnd: round,
         ch: channel,
         desk: None,
+        scan: None,
     };
     let key =
         HmacKey::new(app.settings.ticket_secret.as_bytes()).map_err(|error| error.to_string())?;

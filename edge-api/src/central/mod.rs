@@ -7,6 +7,7 @@
 //! | [`evaluations`], [`events`] | that statement and its parameters |
 //! | [`columns`] | rows as one array a column |
 //! | [`lookup`] | asks for what the outbox no longer keeps; has partitions made |
+//! | [`points`] | keeps the rating points of all edges |
 //! | [`compare`] | asks what it has of an outbox, for reconciliation |
 //! | [`fault`] | tells a refused content from everything else that can fail |
 //!
@@ -20,4 +21,5 @@ pub mod events;
 pub mod fault;
 pub mod insert;
 pub mod lookup;
+pub mod points;
 pub mod session;

@@ -37,6 +37,8 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
     bucket(document.limits.ticket, "limits.ticket")?;
     bucket(document.limits.hall, "limits.hall")?;
     bucket(document.limits.desk, "limits.desk")?;
+    bucket(document.limits.device, "limits.device")?;
+    bucket(document.limits.point, "limits.point")?;
     range(document.limits.body_seconds, 1, 300, "limits.bodySeconds")?;
     range(document.limits.at_once, 1, 100_000, "limits.atOnce")?;
     range(

@@ -142,6 +142,10 @@ pub struct Limits {
     pub hall: Bucket,
     /// Evaluations of one window or terminal; those beyond are marked, not refused.
     pub desk: Bucket,
+    /// Tickets that one device gets by scanning codes.
+    pub device: Bucket,
+    /// Tickets that the code of one rating point gives.
+    pub point: Bucket,
     /// Seconds within which a body must have arrived.
     pub body_seconds: u32,
     /// Ratings and reports that are worked on at the same time; more get 503.
@@ -164,6 +168,14 @@ impl Default for Limits {
             desk: Bucket {
                 burst: 5,
                 per_minute: 2,
+            },
+            device: Bucket {
+                burst: 3,
+                per_minute: 1,
+            },
+            point: Bucket {
+                burst: 20,
+                per_minute: 20,
             },
             body_seconds: 30,
             at_once: 512,

@@ -62,6 +62,8 @@ pub struct Request {
     pub accept_language: String,
     /// `Authorization`
     pub authorization: Option<String>,
+    /// `Cookie`, of which only the edge's own is looked at.
+    pub cookie: String,
     /// `Content-Type`
     pub content_type: String,
     /// `Origin`; `null` when the browser hides it.
@@ -134,6 +136,7 @@ pub(crate) mod tests {
             accept_encoding: String::new(),
             accept_language: String::new(),
             authorization: None,
+            cookie: String::new(),
             content_type: String::new(),
             origin: None,
             body: Vec::new(),

@@ -1,6 +1,7 @@
 //! From a submission under a ticket to the record that is stored.
 
 use contract::api::evaluations::EvaluationRequest;
+use contract::case::CaseNo;
 use contract::certainty::Certainty;
 use contract::evaluation::{self as rules, Draft, Field, Rule, Violation};
 use contract::identity::{Consent, Identity};
@@ -118,6 +119,7 @@ pub fn evaluation(
         vec!["redacted".to_owned()]
     };
 
+    let scan = claims.scan.as_ref();
     let record = EvaluationRecord {
         key: step_key(claims),
         hall_area: hall.area_code.as_str().to_owned(),
@@ -129,10 +131,11 @@ pub fn evaluation(
         indicators,
         catalogue: config.catalogue.version().to_owned(),
         comment: Some(redacted.text).filter(|text| !text.is_empty()),
-        certainty: Certainty::Ticket,
+        certainty: scan.map_or(Certainty::Ticket, |_| Certainty::Point),
         profile: None,
-        point_id: None,
-        claimed_case_no: None,
+        point_id: scan.map(|scan| scan.point.as_str().to_owned()),
+        claimed_case_no: scan.and_then(|scan| claimed(scan.case.as_ref())),
+        claimed_queue_no: scan.and_then(|scan| claimed(scan.queue.as_ref())),
         rated_at: None,
         applicant_kind: None,
         channel: Some(claims.ch.value()),
@@ -152,6 +155,10 @@ pub fn evaluation(
         level,
         record,
     })
+}
+
+fn claimed(number: Option<&CaseNo>) -> Option<String> {
+    number.map(|number| number.as_str().to_owned())
 }
 
 /// The key of the step that a ticket permits to rate.

@@ -36,6 +36,7 @@ fn claims() -> Claims {
         rnd: Round::First,
         ch: Channel::Web,
         desk: None,
+        scan: None,
     }
 }
 
@@ -167,4 +168,20 @@ fn the_record_of_a_whole_submission() {
     assert_eq!(serde_json::to_string(&prepared.record).unwrap(), written);
     let read: EvaluationRecord = serde_json::from_str(written).unwrap();
     assert_eq!(read, prepared.record);
+}
+
+#[test]
+fn what_was_scanned_is_less_sure_and_leaves_the_claimed_case_alone() {
+    let config = config();
+    let hall = config.hall("yuzhong-zwfw").unwrap();
+    let request = serde_json::from_str(r#"{"ticket":"t","level":4}"#).unwrap();
+    let mut claims = claims();
+    claims.scan = serde_json::from_str(r#"{"point":"w-03","case":"A-1"}"#).unwrap();
+    let prepared = evaluation(&config, hall, &claims, &request, None, Lang::Zh, NOW).unwrap();
+    let record = prepared.record;
+    assert_eq!(record.certainty.code(), "point");
+    assert_eq!(record.point_id.as_deref(), Some("w-03"));
+    assert_eq!(record.claimed_case_no.as_deref(), Some("A-1"));
+    assert_eq!(record.claimed_queue_no, None);
+    assert_eq!(record.key.case_no, claims.case.as_str());
 }

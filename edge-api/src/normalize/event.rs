@@ -116,6 +116,7 @@ pub fn event(
         rnd: event.round,
         ch: event.channel,
         desk: event.desk.clone(),
+        scan: None,
     };
     let ticket =
         ticket::sign(&claims, &config.issuer.kid, &config.issuer.key).map_err(Refusal::internal)?;
@@ -146,7 +147,7 @@ pub fn event(
     })
 }
 
-fn name(text: &str, pointer: &str) -> Result<String, Refusal> {
+pub(super) fn name(text: &str, pointer: &str) -> Result<String, Refusal> {
     let text = contract::evaluation::normalize(text).replace('\n', " ");
     if text.is_empty() || text.chars().count() > NAME_CHARS {
         return Err(malformed(pointer, "must have 1 to 200 characters"));

@@ -117,6 +117,7 @@ pub fn imported(
         profile: Some(evaluation.origin.profile.clone()),
         point_id: None,
         claimed_case_no: None,
+        claimed_queue_no: None,
         rated_at: Some(evaluation.rated_at),
         applicant_kind: evaluation.applicant_kind.map(u8::from),
         channel: evaluation.channel.map(|channel| channel.value()),

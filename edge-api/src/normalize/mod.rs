@@ -6,6 +6,7 @@ mod event;
 mod fields;
 mod imported;
 mod json;
+mod point;
 mod submission;
 
 pub use evaluation::{Prepared, evaluation, lang_code, plain, step_key};
@@ -14,4 +15,5 @@ pub use fields::{Filled, fields};
 pub use imported::{Imported, flags, imported};
 pub(crate) use json::name as member_name;
 pub use json::{Malformed, read};
+pub use point::point;
 pub use submission::submission;

@@ -38,6 +38,7 @@ pub(super) const fn may_be_removed(service_at: Option<i64>, pruned_through: i64)
 pub struct Questions {
     steps: Cell<u32>,
     receipts: Cell<u32>,
+    pub(super) points: Cell<u32>,
 }
 
 /// One question that waits for its answer.
@@ -79,6 +80,7 @@ impl Outbox {
                 Reply::Stats(Stats { skipped, ..stats })
             }
             Command::Reconcile(request) => Reply::Reconciled(self.reconcile(&request).await?),
+            Command::Point(question) => Reply::Point(self.point(*question).await?),
         })
     }
 
@@ -135,7 +137,7 @@ impl Outbox {
 
 /// Asks the centre; none when it does not answer, or when `most` questions of this
 /// kind wait already.
-async fn ask<T>(
+pub(super) async fn ask<T>(
     session: &Session,
     waiting: &Cell<u32>,
     most: u32,

@@ -12,6 +12,7 @@ use super::protocol::{
     Answer, Command, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Reply,
     Stats, StepQuery, StepState,
 };
+use crate::point;
 
 /// Name of the Durable Object binding.
 pub const BINDING: &str = "OUTBOX";
@@ -129,6 +130,23 @@ pub async fn reconcile(env: &Env, request: ReconciliationRequest) -> Result<Comp
     let shard = request.shard;
     match ask(env, shard, &Command::Reconcile(request)).await? {
         Reply::Reconciled(compared) => Ok(compared),
+        _ => Err(unreachable("reply to another question")),
+    }
+}
+
+/// Changes or finds rating points; a change is on disk when this returns.
+///
+/// # Errors
+/// [`Unreachable`] when the outbox failed.
+pub async fn point(env: &Env, question: point::Question) -> Result<point::Told, Unreachable> {
+    match ask(
+        env,
+        point::record::SHARD,
+        &Command::Point(Box::new(question)),
+    )
+    .await?
+    {
+        Reply::Point(told) => Ok(told),
         _ => Err(unreachable("reply to another question")),
     }
 }

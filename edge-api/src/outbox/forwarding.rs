@@ -85,14 +85,17 @@ impl Forwarder<'_> {
         }
         let more = self.store.prune(now() - self.settings.retention_ms())?;
         let tally = self.store.tally();
-        Ok(
-            match (more, tally.pending, tally.forwarded + tally.duplicates) {
-                (true, ..) => Some(Duration::ZERO),
-                (false, 0, 0) => None,
-                (false, 0, _) => Some(PRUNE_EVERY),
-                (false, ..) => Some(held),
-            },
-        )
+        let rows = match (more, tally.pending, tally.forwarded + tally.duplicates) {
+            (true, ..) => Some(Duration::ZERO),
+            (false, 0, 0) => None,
+            (false, 0, _) => Some(PRUNE_EVERY),
+            (false, ..) => Some(held),
+        };
+        // The one that comes first; none is later than any.
+        Ok([rows, self.send_points().await?]
+            .into_iter()
+            .flatten()
+            .min())
     }
 
     /// Sends some lots.
@@ -207,7 +210,7 @@ impl Forwarder<'_> {
         self.back_off(&fault.to_string()).map(Round::Failed)
     }
 
-    fn back_off(&self, cause: &str) -> Result<Duration> {
+    pub(super) fn back_off(&self, cause: &str) -> Result<Duration> {
         let failures = self.store.tally().failures.saturating_add(1);
         let Settings {
             backoff_base_ms,
@@ -246,7 +249,7 @@ fn until_ms(at: i64) -> Duration {
     Duration::from_millis(u64::try_from(at - now()).unwrap_or(0))
 }
 
-fn log_line(event: &str, shard: u8, seq: Option<i64>, cause: &str) {
+pub(super) fn log_line(event: &str, shard: u8, seq: Option<i64>, cause: &str) {
     let line = serde_json::json!({ "kind": "outbox", "event": event, "shard": shard, "seq": seq, "cause": cause });
     worker::console_warn!("{line}");
 }

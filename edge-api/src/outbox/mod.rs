@@ -11,6 +11,7 @@
 //! | [`skipping`], [`timing`] | rows that are tried alone and less often, what is made of old times; pure |
 //! | [`forwarding`] | one pass to the centre |
 //! | [`reconciling`], [`comparing`] | whether the centre still has what it took; the second is pure |
+//! | [`pointing`] | keeps the rating points and tells the centre of them |
 //! | [`outbox_do`], [`answering`], [`storing`], [`remote`] | the Durable Object that ties them together |
 
 pub mod admission;
@@ -28,6 +29,7 @@ pub mod forwarding;
 pub mod gathering;
 pub mod lot;
 pub mod outbox_do;
+pub mod pointing;
 pub mod protocol;
 pub mod reconciling;
 pub mod remote;

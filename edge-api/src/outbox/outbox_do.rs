@@ -21,6 +21,7 @@ use worker::{
 use super::answering::Questions;
 use super::forwarding::Forwarder;
 use super::gathering::Gathering;
+use super::pointing::Asked;
 use super::setup::Setup;
 use super::skipping::Skips;
 use super::store::Store;
@@ -63,6 +64,7 @@ pub struct Outbox {
     prepare_at: Cell<i64>,
     pub(super) skips: RefCell<Skips>,
     pub(super) asking: Questions,
+    pub(super) points_asked: Asked,
 }
 
 impl DurableObject for Outbox {
@@ -84,6 +86,7 @@ impl DurableObject for Outbox {
             prepare_at: Cell::new(0),
             skips: RefCell::default(),
             asking: Questions::default(),
+            points_asked: Asked::default(),
         }
     }
 
@@ -177,7 +180,8 @@ impl Outbox {
     pub(super) fn alarm_wanted(&self) -> Result<Option<Duration>> {
         let Parts { setup, store, .. } = self.parts()?;
         let tally = store.tally();
-        if tally.pending == 0 || is_running(self.forwarding_since.get(), now()) {
+        let none = tally.pending == 0 && !store.points_wait();
+        if none || is_running(self.forwarding_since.get(), now()) {
             return Ok(None);
         }
         let due = next_try(tally.retry_at, now(), setup.outbox.backoff_cap_ms)

@@ -14,6 +14,7 @@
 //! | [`Command::Receipt`] | [`Reply::Receipt`] | nothing |
 //! | [`Command::Stats`] | [`Reply::Stats`] | nothing |
 //! | [`Command::Reconcile`] | [`Reply::Reconciled`] | which rows are to be sent again |
+//! | [`Command::Point`] | [`Reply::Point`] | a point that is changed, before the reply leaves |
 //!
 //! `POST /v1/evaluations` takes a shorter way: the method `admit` takes the record alone, with
 //! the others of its group, and gives an [`Answer`]; see `edge-api/entry.js`.
@@ -28,6 +29,8 @@
 use contract::api::reconciliation::{Reconciliation, ReconciliationRequest};
 use contract::certainty::Certainty;
 use serde::{Deserialize, Serialize};
+
+use crate::point;
 
 /// What can be rated once: one step of one case at one hall, in one round.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -146,6 +149,9 @@ pub struct EvaluationRecord {
     /// the edge's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_case_no: Option<String>,
+    /// Number of a queue ticket that the citizen claimed and nobody confirms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_queue_no: Option<String>,
     /// When it was rated, as an outside system tells; none for what was given here, when it
     /// is `received_at`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -248,6 +254,8 @@ pub enum Command {
     Stats,
     /// Compare a page with the centre.
     Reconcile(ReconciliationRequest),
+    /// About rating points.
+    Point(Box<point::Question>),
 }
 
 /// What the outbox answers, of the same name as the question.
@@ -268,6 +276,8 @@ pub enum Reply {
     Stats(Stats),
     /// To [`Command::Reconcile`].
     Reconciled(Compared),
+    /// To [`Command::Point`].
+    Point(point::Told),
 }
 
 /// What came of comparing a page.

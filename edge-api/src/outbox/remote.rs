@@ -125,7 +125,10 @@ impl Outbox {
         let command: Command = serde_json::from_str(command)?;
         let stores = matches!(
             command,
-            Command::Evaluation(_) | Command::Evaluations { .. } | Command::Events { .. }
+            Command::Evaluation(_)
+                | Command::Evaluations { .. }
+                | Command::Events { .. }
+                | Command::Point(_)
         );
         let reply = self.answer(command).await;
         // A failure may have stored a part of its group, which waits all the same.

@@ -1,11 +1,12 @@
 //! The pages that the edge itself shows: the hosted form, its result, a receipt,
-//! and refusals. All of them are complete without any script.
+//! the question behind a scanned code, and refusals. All of them are complete without any script.
 //!
 //! The sheet comes from the widget's own parts (`widget::page`); here are only the
 //! frame around it and the headers.
 
 mod bridge;
 mod html;
+pub mod scanned;
 mod security;
 mod shell;
 pub mod style;
@@ -150,6 +151,12 @@ pub fn refused(config: &Config, request: &Request, refusal: Refusal) -> Reply {
     .reply();
     refusal.mark(&mut reply);
     reply
+}
+
+/// Whether an address is one of a page, whose refusals are pages too.
+#[must_use]
+pub fn is_at(path: &str) -> bool {
+    path.starts_with("/r/") || path.starts_with("/p/")
 }
 
 /// How a page is shown, by its address and the browser's language: `?lang=`,

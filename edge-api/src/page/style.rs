@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 use crate::http::Reply;
 use crate::refusal::Refusal;
 
-/// The frame's own rules.
-const FRAME: &str = include_str!("page.css");
+/// The frame's own rules, and those of the question behind a scanned code.
+const FRAME: &str = concat!(include_str!("page.css"), include_str!("point.css"));
 
 /// First half of the content's hash, 16 hexadecimal digits.
 fn name() -> &'static str {

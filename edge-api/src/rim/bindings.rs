@@ -8,6 +8,7 @@ use crate::outbox::protocol::{
     Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery,
     StepState,
 };
+use crate::point::{Question, Told};
 use crate::ports::{Files, Outbox, Unread};
 
 /// Name of the binding with the widget's folder.
@@ -51,6 +52,10 @@ impl Outbox for Bindings<'_> {
 
     async fn reconcile(&self, request: ReconciliationRequest) -> Result<Compared, Unreachable> {
         client::reconcile(self.0, request).await
+    }
+
+    async fn point(&self, question: Question) -> Result<Told, Unreachable> {
+        client::point(self.0, question).await
     }
 }
 

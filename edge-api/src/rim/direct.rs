@@ -148,6 +148,7 @@ fn request(head: &str) -> Request {
         accept_encoding: String::new(),
         accept_language,
         authorization: None,
+        cookie: String::new(),
         content_type,
         origin: lines.next(),
         body: Vec::new(),

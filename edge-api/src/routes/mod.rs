@@ -5,5 +5,7 @@ pub mod form;
 pub mod imports;
 pub mod operations;
 pub mod pages;
+pub mod points;
 pub mod receipts;
+pub mod scans;
 pub mod service_events;

@@ -6,13 +6,14 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::operations::{ANY, Body, HTML, OPERATIONS, Operation};
+use crate::operations::{ANY, Body, HTML, NONE, OPERATIONS, Operation};
+use crate::points;
 
 /// The whole description.
 pub fn document() -> Value {
     let mut schemas = Schemas::new();
     let mut paths = Map::new();
-    for operation in OPERATIONS {
+    for operation in OPERATIONS.iter().chain(points::OPERATIONS) {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method] = describe(operation, &mut schemas);
     }
@@ -44,7 +45,9 @@ fn describe(operation: &Operation, schemas: &mut Schemas) -> Value {
         let response = responses
             .entry(status.to_string())
             .or_insert_with(|| json!({ "description": text, "content": {} }));
-        response["content"][*media_type] = json!({ "schema": schemas.of(*body) });
+        if *media_type != NONE {
+            response["content"][*media_type] = json!({ "schema": schemas.of(*body) });
+        }
     }
     let mut statuses: Vec<u16> = operation
         .refusals
@@ -125,6 +128,8 @@ fn parameter(name: &str) -> Value {
         "ticket" => {
             json!({ "type": "string", "format": "ticket", "maxLength": contract::limits::TICKET_BYTES })
         }
+        "code" => json!({ "type": "string", "format": "point-code" }),
+        "id" => json!({ "type": "string", "format": "point-id" }),
         "receipt" => json!({ "type": "string", "format": "receipt" }),
         "version" => json!({ "type": "string", "examples": ["v1"] }),
         "file" => json!({ "type": "string", "examples": ["loader.js"] }),
@@ -161,7 +166,7 @@ impl Schemas {
         }
         match body {
             Body::Text => json!({ "type": "string" }),
-            Body::Bytes => json!({}),
+            Body::Bytes | Body::Nothing => json!({}),
             Body::Status => json!({
                 "type": "object", "required": ["status"],
                 "properties": { "status": { "type": "string" } }
@@ -206,6 +211,15 @@ impl Schemas {
             Body::ReconciliationRequest => {
                 one::<api::reconciliation::ReconciliationRequest>(&mut self.received)
             }
+            Body::Point => one::<api::points::Point>(&mut self.received),
+            Body::PointState => one::<api::points::PointState>(&mut self.sent),
+            Body::ScanForm => json!({
+                "type": "object", "required": ["item"], "additionalProperties": false,
+                "properties": {
+                    "item": { "type": "string", "format": "item-code" },
+                    "number": { "type": "string", "description": "Of the case or of the queue, if there is one." }
+                }
+            }),
             Body::Reconciliation => one::<api::reconciliation::Reconciliation>(&mut self.sent),
             Body::Problem => one::<problem::Problem>(&mut self.sent),
         }

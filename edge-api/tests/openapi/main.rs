@@ -16,6 +16,7 @@
 
 mod document;
 mod operations;
+mod points;
 
 use std::path::Path;
 
@@ -44,7 +45,9 @@ fn every_described_operation_has_a_route() {
             .replace("{ticket}", "a.b.c")
             .replace("{profile}", "of-a-hall")
             .replace("{version}", "0.1.0")
-            .replace("{file}", "loader.js");
+            .replace("{file}", "loader.js")
+            .replace("{id}", "w-03")
+            .replace("{code}", "7KQ2M9XD4HTB");
         for method in operations.as_object().unwrap().keys() {
             let method = if method == "post" {
                 Method::Post

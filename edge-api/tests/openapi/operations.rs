@@ -5,6 +5,7 @@ use contract::problem::Code;
 /// A body by what it holds.
 #[derive(Clone, Copy)]
 pub enum Body {
+    Nothing,
     Text,
     Bytes,
     Status,
@@ -19,6 +20,9 @@ pub enum Body {
     ImportResults,
     ReconciliationRequest,
     Reconciliation,
+    Point,
+    PointState,
+    ScanForm,
     Problem,
 }
 
@@ -43,22 +47,24 @@ impl Operation {
     /// the configuration is known; a receipt is refused as it was asked for.
     pub fn refused_as(&self, status: u16) -> &'static [&'static str] {
         match (self.path, status) {
-            ("/r/{ticket}", 503) | ("/v1/receipts/{receipt}", _) => &[PROBLEM, HTML],
-            ("/r/{ticket}", _) => &[HTML],
+            ("/r/{ticket}" | "/p/{code}", 503) | ("/v1/receipts/{receipt}", _) => &[PROBLEM, HTML],
+            ("/r/{ticket}" | "/p/{code}", _) => &[HTML],
             ("/v1/import/{profile}", _) => &[PROBLEM, ANY],
             _ => &[PROBLEM],
         }
     }
 }
 
-const JSON: &str = "application/json";
-const FORM: &str = "application/x-www-form-urlencoded";
+pub const JSON: &str = "application/json";
+pub const FORM: &str = "application/x-www-form-urlencoded";
+/// Of an answer without a body.
+pub const NONE: &str = "";
 pub const HTML: &str = "text/html";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Whatever it is.
 pub const ANY: &str = "*/*";
 const PROBLEM: &str = "application/problem+json";
-const LANG: (&str, &str, bool, &str) =
+pub const LANG: (&str, &str, bool, &str) =
     ("query", "lang", false, "zh or en; before Accept-Language.");
 const TICKET: &[Code] = &[
     Code::TicketInvalid,
@@ -83,8 +89,7 @@ const SUBMIT: &[Code] = &[
     Code::Misconfigured,
     Code::Internal,
 ];
-
-/// All operations.
+/// All operations but those of rating points.
 pub const OPERATIONS: &[Operation] = &[
     Operation {
         method: "post",

@@ -7,9 +7,10 @@ use haochaping_edge::outbox::protocol::{
     Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Receipted,
     Standing, Stats, StepQuery, StepState,
 };
+use haochaping_edge::point::{Question, Told};
 use haochaping_edge::ports::{Files, Outbox, Unread};
 
-use crate::world::NOW;
+use crate::world::{self, NOW};
 
 /// What the outbox answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +127,18 @@ impl Outbox for Mood {
 
     async fn reconcile(&self, _: ReconciliationRequest) -> Result<Compared, Unreachable> {
         self.or_silent(Compared::CentreAway("no centre".to_owned()))
+    }
+
+    async fn point(&self, question: Question) -> Result<Told, Unreachable> {
+        let point = Box::new(world::point());
+        self.or_silent(match (self, question) {
+            (_, Question::All { .. }) => Told::All(vec![*point]),
+            (Self::Full, _) => Told::TooMany,
+            (Self::Unclear, _) => Told::Unclear { retry_after: 5 },
+            (Self::Conflict, _) => Told::Unknown,
+            (Self::Open, Question::Change { .. }) => Told::Made(point),
+            (Self::Open | Self::Known | Self::Silent, _) => Told::Stands(point),
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use contract::channel::Channel;
 use contract::round::Round;
 use contract::ticket::{Claims, HmacKey, Terms, sign};
 use haochaping_edge::config::{Config, Hall};
+use haochaping_edge::point::Record;
 use serde_json::Value;
 
 /// Now, in milliseconds since 1970.
@@ -59,7 +60,17 @@ pub fn claims() -> Claims {
         rnd: Round::First,
         ch: Channel::Web,
         desk: None,
+        scan: None,
     }
+}
+
+/// A rating point, whatever it is asked by.
+pub fn point() -> Record {
+    let json = r#"{"hall":"yuzhong-zwfw","hallArea":"500103000000","code":"7KQ2M9XD4HTB","open":true,
+        "revision":1,"point":{"id":"w-03","window":"3号窗口","agencyCode":"11110000000021135M",
+        "agencyName":"区市场监管局","staff":"0317","step":"apply","asks":"case_no","items":[
+        {"code":"11110000000021135M2000117008000","name":"食品经营许可"}]}}"#;
+    serde_json::from_str(json).expect("a point")
 }
 
 /// A ticket that holds now.

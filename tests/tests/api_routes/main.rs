@@ -10,8 +10,11 @@ mod log;
 mod operations;
 mod origins;
 mod pages;
+mod points;
 mod receipts;
 mod refusals;
+mod scans;
 mod tickets;
+mod windows;
 
 use haochaping_tests::world;

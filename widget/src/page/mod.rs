@@ -7,6 +7,7 @@
 //! elements alone; the form posts the names of the API (`level`, `indicator` repeated,
 //! `comment`, `named`, `name`, `phone`, `consentContact`, `consentPublish`).
 
+mod point;
 mod print;
 mod receipt;
 mod text;
@@ -18,6 +19,7 @@ use contract::api::form::Form as FormAnswer;
 use contract::api::receipts::ReceiptState;
 use contract::lang::Lang;
 use contract::problem::Problem;
+pub use point::{Choice, Fault, Notice};
 use print::print;
 
 /// A page: how it is shown and where it is.

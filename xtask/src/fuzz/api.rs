@@ -31,7 +31,8 @@ pub fn run(length: Duration) -> Result<Outcome> {
     let programs = python::ensure("schemathesis", &folder.join("requirements.txt"))?;
     // Nobody is to be slowed down here, or everything would be answered with 429.
     let many = json!({ "burst": 1_000_000, "perMinute": 6_000_000 });
-    let config = json!({ "limits": { "ticket": many, "hall": many } });
+    let config =
+        json!({ "limits": { "ticket": many, "hall": many, "device": many, "point": many } });
     let secrets = json!({});
     let stack = Stack::fresh("api-fuzz", false, config, secrets)?;
     let edge = stack.edge.url();

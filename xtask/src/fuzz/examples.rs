@@ -11,7 +11,9 @@ use crate::stack::{DEMO_HALL, demo_keys};
 
 /// Steps that a ticket is signed for.
 const TICKETS: u32 = 200;
-/// How many of them are rated before.
+/// Windows that have a code.
+const POINTS: u32 = 5;
+/// How many tickets are rated before.
 const RATED: usize = 10;
 const AGENCY: &str = "11500103009276185R";
 
@@ -19,6 +21,7 @@ const AGENCY: &str = "11500103009276185R";
 pub struct Examples {
     tickets: Vec<String>,
     receipts: Vec<String>,
+    codes: Vec<String>,
 }
 
 impl Examples {
@@ -49,7 +52,14 @@ impl Examples {
             .take(RATED)
             .map(|ticket| rate(edge, ticket))
             .collect::<Result<_>>()?;
-        Ok(Self { tickets, receipts })
+        let codes = (0..POINTS)
+            .map(|number| register(edge, &keys.api, number))
+            .collect::<Result<_>>()?;
+        Ok(Self {
+            tickets,
+            receipts,
+            codes,
+        })
     }
 
     /// Format → values.
@@ -57,6 +67,8 @@ impl Examples {
         json!({
             "ticket": self.tickets,
             "receipt": self.receipts,
+            "point-code": self.codes,
+            "point-id": (0..POINTS + 2).map(point_id).collect::<Vec<_>>(),
             "agency-code": [AGENCY, "11110000000021135M"],
             "item-code": [format!("{AGENCY}400070900700001"), "11110000000021135M2000117008000"],
             "area-code": ["500103", "500103001", "500103001002"],
@@ -75,6 +87,30 @@ fn claims(number: u32, now: u64) -> Value {
         "name": "新生儿出生登记", "org": AGENCY, "agency": "渝中区公安分局",
         "area": "500103000000", "rnd": 1, "ch": 1,
     })
+}
+
+fn point_id(number: u32) -> String {
+    format!("window-{number}")
+}
+
+fn register(edge: &str, key: &str, number: u32) -> Result<String> {
+    let what = "the edge did not register a point";
+    let point = json!({
+        "id": point_id(number), "window": "3号窗口", "agencyCode": AGENCY, "agencyName": "渝中区公安分局",
+        "step": "apply", "asks": "case_no",
+        "items": [{ "code": format!("{AGENCY}400070900700001"), "name": "新生儿出生登记" }]
+    });
+    let answer: Value = ureq::post(format!("{edge}/v1/points"))
+        .header("Authorization", format!("Bearer {key}"))
+        .content_type("application/json")
+        .send(point.to_string())
+        .or_fail(what, "See its log")?
+        .body_mut()
+        .read_to_string()
+        .or_fail(what, "See its log")
+        .and_then(|text| serde_json::from_str(&text).or_fail(what, "See its log"))?;
+    let code = answer.get("code").and_then(Value::as_str);
+    Ok(code.or_fail(what, "See its log")?.to_owned())
 }
 
 fn rate(edge: &str, ticket: &str) -> Result<String> {

@@ -10,17 +10,20 @@
 //! | `outbox` | one record; `seq` orders them, `key` is unique, `standing` 0 waiting, 1 in the centre, 2 set aside, 3 duplicate |
 //! | `progress` | one row: counts, failures, how far old rows have been removed |
 //! | `identity` | one row: a random id, made with the tables; the furthest that rows were removed before some of them were sent again |
+//! | `points` | one revision of a rating point, the latest for ever; `waiting` 1 = the centre has not got it |
+//! | `point_codes` | every code that a point had, so that an old one can say so |
 //!
-//! `identity` is a table of its own, so that the build before it, which does not know
-//! it, still opens what this one wrote.
+//! What came later are tables of their own, so that the build before, which does not
+//! know them, still opens what this one wrote.
 
 mod accept;
 mod cells;
 mod deliver;
+mod points;
 mod prune;
 mod reconcile;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use worker::{Error, Result, SqlStorage, SqlStorageValue};
 
@@ -29,7 +32,7 @@ use super::admission::Room;
 use super::protocol::{Standing, Stats};
 use super::settings::Settings;
 
-const SCHEMA: [&str; 7] = [
+const SCHEMA: [&str; 9] = [
     "CREATE TABLE IF NOT EXISTS outbox (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, key TEXT NOT NULL UNIQUE,
         digest TEXT NOT NULL, receipt TEXT, accepted_at INTEGER NOT NULL, standing INTEGER NOT NULL DEFAULT 0,
@@ -47,6 +50,11 @@ const SCHEMA: [&str; 7] = [
         one INTEGER PRIMARY KEY CHECK (one = 1), outbox_id TEXT NOT NULL,
         pruned_most INTEGER NOT NULL DEFAULT 0)",
     "INSERT OR IGNORE INTO identity (one, outbox_id) VALUES (1, lower(hex(randomblob(16))))",
+    "CREATE TABLE IF NOT EXISTS points (
+        hall TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, waiting INTEGER NOT NULL,
+        tried_at INTEGER NOT NULL DEFAULT 0, content TEXT NOT NULL, PRIMARY KEY (hall, id, revision))",
+    "CREATE TABLE IF NOT EXISTS point_codes (
+        code TEXT PRIMARY KEY, hall TEXT NOT NULL, id TEXT NOT NULL)",
 ];
 
 /// Version of the tables above; a newer one on disk is not touched.
@@ -83,6 +91,7 @@ pub struct Store {
     sql: SqlStorage,
     outbox_id: String,
     tally: RefCell<Tally>,
+    points_wait: Cell<bool>,
 }
 
 fn stored(standing: Standing) -> i64 {
@@ -117,10 +126,12 @@ impl Store {
             sql,
             outbox_id: String::new(),
             tally: RefCell::default(),
+            points_wait: Cell::new(false),
         };
         store.outbox_id = store.one("SELECT outbox_id FROM identity")?.text()?;
         let tally = store.read_tally()?;
         store.tally.replace(tally);
+        store.count_points()?;
         Ok(store)
     }
 
