@@ -131,6 +131,9 @@ fn parameter(name: &str) -> Value {
         "code" => json!({ "type": "string", "format": "point-code" }),
         "id" => json!({ "type": "string", "format": "point-id" }),
         "receipt" => json!({ "type": "string", "format": "receipt" }),
+        "profile" => {
+            json!({ "type": "string", "format": "profile", "pattern": "^[a-z0-9-]{1,40}$" })
+        }
         "version" => json!({ "type": "string", "examples": ["v1"] }),
         "file" => json!({ "type": "string", "examples": ["loader.js"] }),
         _ => json!({ "type": "string" }),

@@ -32,7 +32,8 @@ macro_rules! profile {
     };
 }
 
-const FILES: [(&str, &str); 7] = [
+/// The profiles of the project, and the values that each names.
+pub const FILES: [(&str, &str); 7] = [
     (
         profile!("beijing-events"),
         profile!("beijing-events", "named.json"),

@@ -10,6 +10,8 @@ use haochaping_edge::config::{Config, Hall};
 use haochaping_edge::point::Record;
 use serde_json::Value;
 
+use crate::import_batch::FILES;
+
 /// Now, in milliseconds since 1970.
 pub const NOW: i64 = 1_795_000_000_000;
 /// The configuration.
@@ -22,7 +24,12 @@ const HALL: &str = "yuzhong-zwfw";
 /// The edge's configuration.
 pub fn config() -> &'static Config {
     static CONFIG: OnceLock<Config> = OnceLock::new();
-    CONFIG.get_or_init(|| Config::parse(DOCUMENT, SECRETS).expect("the demo's documents"))
+    CONFIG.get_or_init(|| {
+        let profiles = FILES.map(|(profile, _)| profile).join(",");
+        let config = Config::parse(DOCUMENT, SECRETS).expect("the demo's documents");
+        let config = config.with_profiles(&format!("[{profiles}]"));
+        config.expect("the project's profiles")
+    })
 }
 
 /// The hall that signs.

@@ -37,7 +37,7 @@ pub fn run(length: Duration) -> Result<Outcome> {
     let stack = Stack::fresh("api-fuzz", false, config, secrets)?;
     let edge = stack.edge.url();
     let file = stack.edge.data().with_file_name("examples.json");
-    let examples = Examples::make(&edge)?;
+    let examples = Examples::make(&edge, stack.edge.config())?;
     fs::write(&file, examples.json()).or_fail(
         format!("cannot write {}", project::shown(&file)),
         "Check the folder's permissions and free space",

@@ -22,14 +22,16 @@ pub struct Examples {
     tickets: Vec<String>,
     receipts: Vec<String>,
     codes: Vec<String>,
+    profiles: Value,
 }
 
 impl Examples {
-    /// Signs tickets of the demo hall and rates some of their steps at `edge`.
+    /// Signs tickets of the demo hall and rates some of their steps at `edge`, which runs with
+    /// `config`.
     ///
     /// # Errors
     /// The demo's keys are missing, or the edge does not accept an evaluation.
-    pub fn make(edge: &str) -> Result<Self> {
+    pub fn make(edge: &str, config: &Value) -> Result<Self> {
         let keys = demo_keys(DEMO_HALL)?;
         let key = HmacKey::new(keys.secret.as_bytes()).or_fail(
             "the demo hall's ticket key is not usable",
@@ -55,10 +57,12 @@ impl Examples {
         let codes = (0..POINTS)
             .map(|number| register(edge, &keys.api, number))
             .collect::<Result<_>>()?;
+        let profiles = config.pointer("/halls/0/profiles").cloned();
         Ok(Self {
             tickets,
             receipts,
             codes,
+            profiles: profiles.unwrap_or_default(),
         })
     }
 
@@ -74,6 +78,7 @@ impl Examples {
             "area-code": ["500103", "500103001", "500103001002"],
             "indicator": ["510", "511", "207", "208", "108"],
             "phone": ["13800138000", "023-63151234"],
+            "profile": self.profiles,
         })
         .to_string()
     }
