@@ -18,9 +18,9 @@ const CONFIG: &str = "HAOCHAPING_CONFIG";
 /// Name of the binding with the secrets.
 const SECRETS: &str = "HAOCHAPING_SECRETS";
 
-/// After how long an import counts as gone, ms: its body may take `limits.bodySeconds` at
-/// their most, and then it is worked on.
-const IMPORT_GONE_MS: i64 = 360_000;
+/// How much longer than its body may take an import is waited for, ms, before it counts as
+/// gone: whoever breaks off in the middle leaves without a word from the runtime.
+const IMPORT_MS: i64 = 10_000;
 
 /// Name of the global that `entry.js` sets: the profiles, a JSON list.
 const PROFILES: &str = "HAOCHAPING_PROFILES";
@@ -72,12 +72,14 @@ pub(super) fn state(env: &Env) -> Rc<State> {
                     })
                 );
             }
+            let limits = config.as_ref().map(|config| config.limits);
+            let body_ms = i64::from(limits.unwrap_or_default().body_seconds) * 1_000;
             Rc::new(State {
                 config,
                 rates: RefCell::default(),
                 metrics: RefCell::default(),
                 busy: RefCell::default(),
-                imports: RefCell::new(Busy::lasting(IMPORT_GONE_MS)),
+                imports: RefCell::new(Busy::lasting(body_ms + IMPORT_MS)),
             })
         }))
     })

@@ -2,13 +2,17 @@
 //! and it still answers.
 
 use std::io::Write as _;
+use std::time::{Duration, Instant};
 
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
+use haochaping_tests::load::PATIENCE;
+use haochaping_tests::wire::connect;
 use serde_json::json;
+use tokio::io::AsyncWriteExt as _;
 
 use super::batch::record;
-use crate::world::{GOLDEN, HALL, import, rows};
+use crate::world::{GOLDEN, HALL, import, key, rows, world};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -151,6 +155,42 @@ async fn a_body_that_cannot_be_read_is_refused_by_name() {
     let good = json!([record("H-1", 5, GOLDEN - 60)]);
     let answer = import(HALL, "national-form", "application/json", good.to_string()).await;
     assert_eq!(answer.json()["accepted"], 1, "{}", answer.text());
+    rows(HALL, 1);
+}
+
+/// Whoever begins bodies and breaks off keeps others waiting for a while, and then no more.
+#[tokio::test]
+async fn bodies_that_never_come_hold_up_nobody_for_long() {
+    let head = format!(
+        "POST /v1/import/national-form HTTP/1.1\r\nHost: edge\r\nAuthorization: Bearer {}\r\n\
+         Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n[",
+        key(HALL)
+    );
+    let mut begun = Vec::new();
+    for _ in 0..2 {
+        let mut stream = connect(&world().edge).await;
+        stream.write_all(head.as_bytes()).await.expect("a socket");
+        begun.push(stream);
+    }
+    let good = json!([record("B-1", 5, GOLDEN - 60)]).to_string();
+    let ask = async || import(HALL, "national-form", "application/json", good.clone()).await;
+    let began = Instant::now();
+    let mut refused = 0;
+    loop {
+        let answer = ask().await;
+        if answer.status == 200 {
+            break;
+        }
+        answer.assert_refused("while two are read", 503, "unavailable");
+        assert_eq!(answer.header("retry-after"), Some("5"));
+        refused += 1;
+        if refused == 1 {
+            begun.clear();
+        }
+        assert!(began.elapsed() < PATIENCE, "refused {refused} times");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    assert!(refused > 0, "two bodies are read at the same time");
     rows(HALL, 1);
 }
 

@@ -181,7 +181,7 @@ fn documents(golden: &[Golden]) -> (Value, Value) {
     }
     let many = json!({ "burst": 1_000_000, "perMinute": 6_000_000 });
     (
-        json!({ "halls": halls, "limits": { "hall": many } }),
+        json!({ "halls": halls, "limits": { "hall": many, "bodySeconds": 3 } }),
         json!({ "profileValues": values }),
     )
 }
