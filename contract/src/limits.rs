@@ -22,6 +22,8 @@ pub const POINT_ITEMS: usize = 40;
 pub const WINDOW_CHARS: usize = 40;
 /// Characters of the alias of who serves at a window.
 pub const STAFF_CHARS: usize = 20;
+/// Bytes of a body of `POST /v1/points/{id}/sessions`: a ticket and its name.
+pub const SESSION_BYTES: usize = 5 * 1024;
 /// Bytes of a body of `POST /p/{code}`.
 pub const SCAN_BYTES: usize = 2 * 1024;
 /// Bytes of a ticket. Long enough for every claim at its own limit.

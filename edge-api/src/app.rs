@@ -56,7 +56,7 @@ pub async fn answer<O: Outbox, F: Files>(edge: &Edge<'_, O, F>, request: &Reques
 /// operations without theirs; `profile_not_allowed` for imports.
 pub fn head(config: &Config, request: &Request, route: Route<'_>) -> Result<(), Refusal> {
     match route {
-        Route::ServiceEvents | Route::Points => {
+        Route::ServiceEvents | Route::Points | Route::PointSessions(_) => {
             routes::service_events::report::hall(config, request).map(drop)
         }
         Route::Import(name) => routes::imports::receive::open(config, request, name).map(drop),
@@ -104,6 +104,8 @@ async fn handle<O: Outbox, F: Files>(
         Route::Point(id) => routes::points::show::answer(edge, request, id).await,
         Route::PointRenewal(id) => routes::points::change::renew(edge, request, id).await,
         Route::PointClosing(id) => routes::points::change::close(edge, request, id).await,
+        Route::PointSessions(id) => routes::points::session::open(edge, request, id).await,
+        Route::Stream(place) => routes::points::session::follow(edge, request, place).await,
         Route::PointFile { id, file } => routes::points::sign::one(edge, request, id, file).await,
         Route::Signs => routes::points::sign::all(edge, request).await,
         Route::Scan(code) => routes::scans::show::answer(edge, request, code).await,

@@ -15,6 +15,7 @@ use crate::outbox::protocol::{
     Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Standing, Stats,
     StepQuery, StepState,
 };
+use crate::point::session::{Asked, Session};
 use crate::point::{Question, Told};
 use crate::ports::{Files, Outbox, Unread};
 
@@ -77,6 +78,10 @@ impl Outbox for Fixed {
 
     async fn point(&self, _: Question) -> Result<Told, Unreachable> {
         self.told.clone().ok_or_else(silent)
+    }
+
+    async fn session(&self, _: Asked) -> Result<Option<Session>, Unreachable> {
+        Err(silent())
     }
 }
 

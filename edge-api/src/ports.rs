@@ -9,6 +9,7 @@ use crate::outbox::protocol::{
     Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery,
     StepState,
 };
+use crate::point::session::{Asked, Session};
 use crate::point::{Question, Told};
 
 /// The durable outbox, shard by shard.
@@ -84,6 +85,12 @@ pub trait Outbox {
     /// # Errors
     /// [`Unreachable`] when the outbox failed; repeating is safe.
     fn point(&self, question: Question) -> impl Future<Output = Result<Told, Unreachable>>;
+
+    /// Opens a session at a point, or waits a while for the next one; none came then.
+    ///
+    /// # Errors
+    /// [`Unreachable`] when the outbox failed; repeating is safe.
+    fn session(&self, asked: Asked) -> impl Future<Output = Result<Option<Session>, Unreachable>>;
 }
 
 /// The widget's folder.

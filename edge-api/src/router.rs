@@ -41,6 +41,10 @@ pub enum Route<'a> {
     PointRenewal(&'a str),
     /// `POST /v1/points/{id}/closing`
     PointClosing(&'a str),
+    /// `POST /v1/points/{id}/sessions`
+    PointSessions(&'a str),
+    /// `GET /v1/streams/{place}`
+    Stream(&'a str),
     /// `GET /v1/points/{id}/{file}`
     PointFile {
         /// The hall's id of the point.
@@ -139,6 +143,9 @@ pub fn find(method: Method, path: &str) -> Result<Route<'_>, Miss> {
                     _ => Err(Miss::Method("GET, HEAD, POST")),
                 };
             }
+            if let Some(place) = only_segment(path, "/v1/streams/") {
+                return read_cors(Route::Stream(place));
+            }
             if let Some(receipt) = only_segment(path, "/v1/receipts/") {
                 return read_cors(Route::Receipt(receipt));
             }
@@ -177,6 +184,7 @@ fn point(method: Method, rest: &str) -> Result<Route<'_>, Miss> {
         "" if rest == id => (Route::Point(id), READ),
         "renewal" => (Route::PointRenewal(id), "POST"),
         "closing" => (Route::PointClosing(id), "POST"),
+        "sessions" => (Route::PointSessions(id), "POST"),
         name => match File::from_name(name) {
             Some(file) => (Route::PointFile { id, file }, READ),
             None => return Err(Miss::NotFound),
@@ -219,6 +227,8 @@ impl Route<'_> {
             Self::Point(_) => "/v1/points/{id}",
             Self::PointRenewal(_) => "/v1/points/{id}/renewal",
             Self::PointClosing(_) => "/v1/points/{id}/closing",
+            Self::PointSessions(_) => "/v1/points/{id}/sessions",
+            Self::Stream(_) => "/v1/streams/{place}",
             Self::PointFile { file, .. } => file.pattern(),
             Self::Signs => "/v1/signs.pdf",
             Self::Scan(_) | Self::ScanPost(_) => "/p/{code}",
@@ -237,6 +247,7 @@ impl Route<'_> {
             Self::Import(_) => crate::profile::limits::BYTES,
             Self::Reconciliation => contract::limits::OPERATION_BYTES,
             Self::Points => contract::limits::POINT_BYTES,
+            Self::PointSessions(_) => contract::limits::SESSION_BYTES,
             Self::ScanPost(_) => contract::limits::SCAN_BYTES,
             _ => 0,
         }

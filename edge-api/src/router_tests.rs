@@ -35,6 +35,14 @@ fn every_route_is_found() {
             file: File::Pdf
         })
     );
+    assert_eq!(
+        find(Method::Post, "/v1/points/w/sessions"),
+        Ok(Route::PointSessions("w"))
+    );
+    assert_eq!(
+        find(Method::Get, "/v1/streams/a.b"),
+        Ok(Route::Stream("a.b"))
+    );
     assert_eq!(find(Method::Get, "/p/C"), Ok(Route::Scan("C")));
     assert_eq!(find(Method::Post, "/p/C"), Ok(Route::ScanPost("C")));
     assert_eq!(

@@ -8,13 +8,12 @@
  */
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { arrived, evaluations } from "./journey/central.mjs";
-import { expectVisible } from "./journey/expect.mjs";
+import { eventually, expectVisible } from "./journey/expect.mjs";
 import { EDGE, HALL, reportStep } from "./journey/hall.mjs";
+import { register, session } from "./journey/point.mjs";
 import { onScreen, useBrowser } from "./journey/screens.mjs";
 import { ASKING, ELEMENT, IDLE, Kiosk, TABLET, TERMINAL, THANKS } from "./kiosk/kiosk_page.mjs";
 
@@ -120,50 +119,61 @@ test("the next one on demand: by method, by key, by the staff's page and by nobo
     assert.equal((await kiosk.heard()).length, 3);
   }));
 
-test("a session's stream brings a ticket for each citizen, and brings none twice", () =>
+test("a session that the counter system opens at a point shows its form by itself, and no case twice", () =>
   onScreen(TABLET, async (page) => {
     const [one, two] = [await tabletStep(), await tabletStep()];
-    const streams = new Set();
-    let last = "";
-    // The counter system: another host, whose stream begins with the ticket that holds.
-    const counter = createServer((_, answer) => {
-      answer.writeHead(200, { "Content-Type": "text/event-stream", "Access-Control-Allow-Origin": HALL, "Cache-Control": "no-store" });
-      answer.write(`retry: 50\n\n${last}`);
-      streams.add(answer);
-      answer.on("close", () => streams.delete(answer));
-    }).listen(0, "127.0.0.1");
-    await once(counter, "listening");
-    const say = (event, data = "") => {
-      last = event === "ticket" ? `event: ticket\ndata: ${data}\n\n` : last;
-      for (const stream of streams) stream.write(`event: ${event}\ndata: ${data}\n\n`);
-    };
-    try {
-      const address = `http://127.0.0.1:${counter.address().port}/session`;
-      const kiosk = await Kiosk.open(page, { attributes: `session="${address}"`, clock: false });
-      await page.waitForFunction((name) => customElements.get(name), ELEMENT);
-      say("ticket", one.ticket);
-      await kiosk.sees();
-      await kiosk.complains(COMMENT);
-      say("next");
-      await kiosk.rests();
+    const point = await register();
+    const { stream } = await session(point);
+    const address = `${EDGE}${new URL(stream).pathname}`;
+    const kiosk = await Kiosk.open(page, { attributes: `session="${address}"`, clock: false });
+    const answers = [];
+    page.on("response", (answer) => answer.url() === address && answers.push(answer));
 
-      const back = once(counter, "request");
-      for (const stream of streams) stream.destroy();
-      await back;
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-      await kiosk.rests();
+    await session(point, one.ticket);
+    await kiosk.sees();
+    await kiosk.complains(COMMENT);
+    await session(point);
+    await kiosk.rests();
 
-      say("ticket", two.ticket);
-      await kiosk.sees();
-      await kiosk.choose(5);
-      await kiosk.submit();
-      await kiosk.receipt();
-      assert.equal((await arrived(two.caseNo))[0].level, 5);
-      assert.equal((await evaluations(one.caseNo)).length, 0);
-    } finally {
-      counter.closeAllConnections();
-      counter.close();
-    }
+    await session(point, two.ticket);
+    await kiosk.sees();
+    await kiosk.choose(5);
+    await kiosk.submit();
+    await kiosk.receipt();
+    await kiosk.press(kiosk.says.finish);
+    await kiosk.rests();
+    assert.equal((await arrived(two.caseNo))[0].level, 5);
+    assert.equal((await evaluations(one.caseNo)).length, 0);
+
+    // The stream breaks off and begins anew with the ticket that holds.
+    await page.locator(ELEMENT).evaluate((element, given) => {
+      element.session = "";
+      element.session = given;
+    }, address);
+    await eventually(() => answers.length, (count) => count >= 4, "answers of the stream");
+    await kiosk.rests();
+    assert.deepEqual(await kiosk.heard(), ["next", "done", "next"]);
+  }));
+
+test("a stream that is refused for a while is asked for again", () =>
+  onScreen(TABLET, async (page) => {
+    const { ticket } = await tabletStep();
+    const point = await register();
+    const { stream } = await session(point, ticket);
+    const address = `${EDGE}${new URL(stream).pathname}`;
+    const refused = [];
+    await page.route(address, async (route) => {
+      refused.push(route);
+      await route.fulfill({ status: 502, headers: { "Access-Control-Allow-Origin": HALL }, body: "a proxy whose edge restarts" });
+    });
+    const kiosk = await Kiosk.open(page, { attributes: `session="${address}"` });
+    await eventually(() => refused.length, (count) => count === 1, "a refusal");
+    await page.unroute(address);
+    await eventually(
+      async () => (await kiosk.after(5_000), page.getByLabel(kiosk.words.comment, { exact: true }).isVisible()),
+      Boolean,
+      "the form",
+    );
   }));
 
 test("the package's snippet tells the counter and nobody else", () =>

@@ -79,3 +79,29 @@ pub struct PointState {
     #[cfg_attr(feature = "openapi", schemars(extend("format" = "date-time")))]
     pub changed_at: String,
 }
+
+/// What the kiosk at a point is to show: `POST /v1/points/{id}/sessions`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SessionRequest {
+    /// The ticket of whoever stands there now; absent for nobody, which clears the screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schemars(extend("format" = "ticket", "maxLength" = crate::limits::TICKET_BYTES)))]
+    pub ticket: Option<String>,
+}
+
+/// A session that was opened or ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SessionState {
+    /// The hall's own id of the point.
+    pub id: Desk,
+    /// Where the kiosk listens: its attribute `session`. The same for every session of the
+    /// point, and for that kiosk only: whoever has it sees the tickets.
+    pub stream: String,
+    /// When it was opened, RFC 3339.
+    #[cfg_attr(feature = "openapi", schemars(extend("format" = "date-time")))]
+    pub opened_at: String,
+}

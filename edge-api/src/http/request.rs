@@ -62,6 +62,8 @@ pub struct Request {
     pub accept_language: String,
     /// `Authorization`
     pub authorization: Option<String>,
+    /// `Last-Event-ID`, which a browser sends when a stream of events broke off.
+    pub last_event_id: String,
     /// `Cookie`, of which only the edge's own is looked at.
     pub cookie: String,
     /// `Content-Type`
@@ -136,6 +138,7 @@ pub(crate) mod tests {
             accept_encoding: String::new(),
             accept_language: String::new(),
             authorization: None,
+            last_event_id: String::new(),
             cookie: String::new(),
             content_type: String::new(),
             origin: None,

@@ -80,6 +80,7 @@ impl Outbox {
                 Reply::Stats(Stats { skipped, ..stats })
             }
             Command::Reconcile(request) => Reply::Reconciled(self.reconcile(&request).await?),
+            Command::Session(asked) => Reply::Session(self.session(asked).await),
             Command::Point(question) => Reply::Point(self.point(*question).await?),
         })
     }

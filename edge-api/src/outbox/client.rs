@@ -151,6 +151,20 @@ pub async fn point(env: &Env, question: point::Question) -> Result<point::Told, 
     }
 }
 
+/// Opens a session at a point, or waits a while for the next one.
+///
+/// # Errors
+/// [`Unreachable`] when the outbox failed.
+pub async fn session(
+    env: &Env,
+    asked: point::session::Asked,
+) -> Result<Option<point::session::Session>, Unreachable> {
+    match ask(env, point::record::SHARD, &Command::Session(asked)).await? {
+        Reply::Session(session) => Ok(session),
+        _ => Err(unreachable("reply to another question")),
+    }
+}
+
 async fn ask(env: &Env, shard: u8, command: &Command) -> Result<Reply, Unreachable> {
     let command = serde_json::to_string(command).map_err(unreachable)?;
     let stub: OutboxStub = env

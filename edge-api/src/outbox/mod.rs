@@ -16,6 +16,7 @@
 
 pub mod admission;
 pub mod answering;
+mod attending;
 pub mod backoff;
 pub mod client;
 pub mod comparing;

@@ -28,6 +28,7 @@ use super::store::Store;
 use super::timing::{is_running, next_try};
 use crate::central::insert::Sender;
 use crate::central::session::Session;
+use crate::point::session::Sessions;
 
 /// Milliseconds since 1970 by the server's clock.
 #[must_use]
@@ -65,6 +66,7 @@ pub struct Outbox {
     pub(super) skips: RefCell<Skips>,
     pub(super) asking: Questions,
     pub(super) points_asked: Asked,
+    pub(super) sessions: RefCell<Sessions>,
 }
 
 impl DurableObject for Outbox {
@@ -87,6 +89,7 @@ impl DurableObject for Outbox {
             skips: RefCell::default(),
             asking: Questions::default(),
             points_asked: Asked::default(),
+            sessions: RefCell::default(),
         }
     }
 

@@ -14,6 +14,7 @@
 //! | [`Command::Receipt`] | [`Reply::Receipt`] | nothing |
 //! | [`Command::Stats`] | [`Reply::Stats`] | nothing |
 //! | [`Command::Reconcile`] | [`Reply::Reconciled`] | which rows are to be sent again |
+//! | [`Command::Session`] | [`Reply::Session`] | nothing: a session is not kept on disk |
 //! | [`Command::Point`] | [`Reply::Point`] | a point that is changed, before the reply leaves |
 //!
 //! `POST /v1/evaluations` takes a shorter way: the method `admit` takes the record alone, with
@@ -256,6 +257,8 @@ pub enum Command {
     Reconcile(ReconciliationRequest),
     /// About rating points.
     Point(Box<point::Question>),
+    /// About who stands at a point.
+    Session(point::session::Asked),
 }
 
 /// What the outbox answers, of the same name as the question.
@@ -278,6 +281,8 @@ pub enum Reply {
     Reconciled(Compared),
     /// To [`Command::Point`].
     Point(point::Told),
+    /// To [`Command::Session`]; none when no later one came in time.
+    Session(Option<point::session::Session>),
 }
 
 /// What came of comparing a page.

@@ -6,6 +6,7 @@
 //! | [`change`] | registering, renewing, closing; pure |
 //! | [`scan`] | what a citizen said after a scan, checked; pure |
 //! | [`device`] | the cookie by which a device is told from the others of a hall; pure |
+//! | [`session`] | what the kiosk at a point is to show now; pure |
 //! | [`grant`] | the ticket of lower assurance that a scan gives; pure |
 //!
 //! Points are kept by the first shard of the outbox, `crate::outbox::pointing`, and are in
@@ -16,6 +17,7 @@ pub mod device;
 pub mod grant;
 pub mod record;
 pub mod scan;
+pub mod session;
 
 pub use change::{Change, Changed};
 pub use record::{Question, Record, Told};

@@ -8,6 +8,7 @@ use crate::outbox::protocol::{
     Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery,
     StepState,
 };
+use crate::point::session::{Asked, Session};
 use crate::point::{Question, Told};
 use crate::ports::{Files, Outbox, Unread};
 
@@ -56,6 +57,10 @@ impl Outbox for Bindings<'_> {
 
     async fn point(&self, question: Question) -> Result<Told, Unreachable> {
         client::point(self.0, question).await
+    }
+
+    async fn session(&self, asked: Asked) -> Result<Option<Session>, Unreachable> {
+        client::session(self.0, asked).await
     }
 }
 

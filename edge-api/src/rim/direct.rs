@@ -148,6 +148,7 @@ fn request(head: &str) -> Request {
         accept_encoding: String::new(),
         accept_language,
         authorization: None,
+        last_event_id: String::new(),
         cookie: String::new(),
         content_type,
         origin: lines.next(),

@@ -49,6 +49,7 @@ pub(super) fn head(inbound: &Inbound, received_at: i64) -> Request {
         accept_encoding: text("accept-encoding"),
         accept_language: text("accept-language"),
         authorization: header("authorization"),
+        last_event_id: text("last-event-id"),
         cookie: text("cookie"),
         content_type: text("content-type"),
         origin: header("origin"),

@@ -216,6 +216,8 @@ impl Schemas {
             }
             Body::Point => one::<api::points::Point>(&mut self.received),
             Body::PointState => one::<api::points::PointState>(&mut self.sent),
+            Body::SessionRequest => one::<api::points::SessionRequest>(&mut self.received),
+            Body::SessionState => one::<api::points::SessionState>(&mut self.sent),
             Body::ScanForm => json!({
                 "type": "object", "required": ["item"], "additionalProperties": false,
                 "properties": {

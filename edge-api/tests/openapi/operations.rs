@@ -22,6 +22,8 @@ pub enum Body {
     Reconciliation,
     Point,
     PointState,
+    SessionRequest,
+    SessionState,
     ScanForm,
     Problem,
 }

@@ -68,6 +68,9 @@ export const register = (changes = {}) =>
     ...changes,
   });
 
+/** Says who stands at the window: whoever has this ticket, or nobody. */
+export const session = ({ id }, ticket) => asHall(`/${id}/sessions`, ticket === undefined ? {} : { ticket });
+
 export const renew = ({ id }) => asHall(`/${id}/renewal`);
 export const close = ({ id }) => asHall(`/${id}/closing`);
 

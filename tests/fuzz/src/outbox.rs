@@ -7,6 +7,7 @@ use haochaping_edge::outbox::protocol::{
     Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Receipted,
     Standing, Stats, StepQuery, StepState,
 };
+use haochaping_edge::point::session::{Asked, Session, Sessions};
 use haochaping_edge::point::{Question, Told};
 use haochaping_edge::ports::{Files, Outbox, Unread};
 
@@ -127,6 +128,13 @@ impl Outbox for Mood {
 
     async fn reconcile(&self, _: ReconciliationRequest) -> Result<Compared, Unreachable> {
         self.or_silent(Compared::CentreAway("no centre".to_owned()))
+    }
+
+    async fn session(&self, asked: Asked) -> Result<Option<Session>, Unreachable> {
+        self.or_silent(match asked {
+            Asked::Open(place, ticket) => Some(Sessions::default().open(place, ticket, NOW)),
+            Asked::Follow(..) => None,
+        })
     }
 
     async fn point(&self, question: Question) -> Result<Told, Unreachable> {

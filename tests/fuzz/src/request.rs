@@ -73,6 +73,7 @@ fn read(data: &[u8]) -> Option<(Request, Mood)> {
         accept_encoding: header("Accept-Encoding").unwrap_or_default(),
         accept_language: header("Accept-Language").unwrap_or_default(),
         authorization: header("Authorization"),
+        last_event_id: header("Last-Event-ID").unwrap_or_default(),
         cookie: header("Cookie").unwrap_or_default(),
         content_type: header("Content-Type").unwrap_or_default(),
         origin: header("Origin"),

@@ -14,6 +14,7 @@ mod points;
 mod receipts;
 mod refusals;
 mod scans;
+mod sessions;
 mod tickets;
 mod windows;
 

@@ -7,11 +7,14 @@
 import { HaochapingRating } from "./element";
 import { TAG } from "./tag";
 
+/** When a stream that was refused is asked for again. */
+const AGAIN_MS = 5_000;
+
 class HaochapingKiosk extends HaochapingRating {
   private _stream?: EventSource | undefined;
   private _followed?: string;
   /** The last ticket that a stream brought: a connection that comes back brings it again. */
-  private _brought?: string;
+  private _brought?: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -44,11 +47,23 @@ class HaochapingKiosk extends HaochapingRating {
     this._stream = undefined;
     this._followed = address;
     if (!address) return;
-    this._stream = new EventSource(address);
-    this._stream.addEventListener("ticket", ({ data }: MessageEvent<string>) => {
+    const stream = (this._stream = new EventSource(address));
+    stream.addEventListener("ticket", ({ data }: MessageEvent<string>) => {
       if (data !== this._brought) this._take((this._brought = data));
     });
-    this._stream.addEventListener("next", () => this.next());
+    stream.addEventListener("next", () => {
+      this._brought = undefined;
+      this.next();
+    });
+    // A browser comes back by itself after a broken connection, and never after a refusal.
+    stream.onerror = () => {
+      if (stream.readyState !== EventSource.CLOSED) return;
+      setTimeout(() => {
+        if (this._stream !== stream) return;
+        this._stream = undefined;
+        this._follow();
+      }, AGAIN_MS);
+    };
   }
 
   /** A message of the page that `staff` names; anybody else's is not looked at. */

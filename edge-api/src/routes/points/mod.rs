@@ -1,6 +1,7 @@
 //! Rating points of a hall: registering, showing, the signs to print.
 
 pub mod change;
+pub mod session;
 pub mod show;
 pub mod sign;
 
