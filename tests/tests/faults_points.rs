@@ -150,4 +150,22 @@ async fn a_point_is_known_at_every_edge_and_outlives_what_fails() {
         }
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     }
+
+    // A centre that was restored from before the point gets it again.
+    until("the point", || revisions(&stack, "w-2") == 1);
+    let restored =
+        "ALTER TABLE haochaping.points DISABLE TRIGGER USER; DELETE FROM haochaping.points;
+                    ALTER TABLE haochaping.points ENABLE TRIGGER USER";
+    stack
+        .database
+        .with(|client| {
+            client.batch_execute(restored).expect("the owner");
+            Ok(())
+        })
+        .expect("the centre");
+    stack.edge.kill9();
+    stack.edge.run().expect("the edge again");
+    let (_, again) = hall(&stack.edge, "/v1/points/w-2/closing", &json!({})).await;
+    assert_eq!(page(&stack.edge, &again["code"]).await.0, 410);
+    until("the point again", || revisions(&stack, "w-2") == 2);
 }

@@ -3,7 +3,8 @@
 //!
 //! What is kept here answers at once and while the centre is away. Of a point that was
 //! not asked after for [`FRESH_MS`] the centre is asked whether another edge changed
-//! it; of one that is not kept here, only the centre can tell.
+//! it, and gets it again if it lost it; of one that is not kept here, only the centre can
+//! tell.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -145,10 +146,29 @@ impl Outbox {
         for record in &records {
             store.keep_point(record, false)?;
         }
+        self.send_what_is_missing(hall, id, &records)?;
         if kept || !records.is_empty() {
             self.points_asked.borrow_mut().insert(key, now());
         }
         Ok(true)
+    }
+
+    /// Has the centre get what it does not have: it may have been restored from a backup.
+    fn send_what_is_missing(&self, hall: &str, id: &str, there: &[Record]) -> Result<()> {
+        let Parts { store, .. } = self.parts()?;
+        let kept = match id {
+            "" => store.open_points(hall)?,
+            _ => store.point(hall, id)?.into_iter().collect(),
+        };
+        for record in kept {
+            let has = |other: &Record| {
+                other.point.id == record.point.id && other.revision >= record.revision
+            };
+            if !there.iter().any(has) {
+                store.send_point_again(&record)?;
+            }
+        }
+        Ok(())
     }
 
     async fn ask_of_points<T>(

@@ -10,6 +10,7 @@ mod log;
 mod operations;
 mod origins;
 mod pages;
+mod phone;
 mod points;
 mod receipts;
 mod refusals;

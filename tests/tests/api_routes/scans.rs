@@ -1,53 +1,14 @@
 //! Whoever scans a code is asked what was handled; what they rate is told apart from what
 //! a hall vouches for.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use haochaping_tests::ticket::{case_no, ticket};
 use serde_json::{Value, json};
 
+use crate::phone::{Phone, granted};
 use crate::windows::{
     BIRTH, client, fresh, hall_gets, hall_posts, path, point, registered, revisions_when,
 };
-use crate::world::{Answer, get, rate, rows_when, send, world};
-
-/// A phone: it keeps the cookie it is given.
-struct Phone {
-    cookie: Option<String>,
-}
-
-impl Phone {
-    async fn scans(path: &str) -> (Self, Answer) {
-        let page = get(path).await;
-        let cookie = page
-            .header("set-cookie")
-            .map(|all| all.split(';').next().unwrap().to_owned());
-        (Self { cookie }, page)
-    }
-
-    async fn says(&self, path: &str, body: &str) -> Answer {
-        let mut request = client()
-            .post(format!("{}{path}", world().edge))
-            .header("content-type", "application/x-www-form-urlencoded")
-            .header("origin", &world().edge)
-            .body(body.to_owned());
-        if let Some(cookie) = &self.cookie {
-            request = request.header("cookie", cookie);
-        }
-        send(request).await
-    }
-}
-
-/// The claims of the ticket that a scan led to, and its page.
-fn granted(answer: &Answer) -> (Value, String) {
-    assert_eq!(answer.status, 303, "{}", answer.text());
-    let location = answer.header("location").expect("a place").to_owned();
-    let ticket = location.strip_prefix("/r/").expect("the rating page");
-    let ticket = ticket.split('?').next().expect("a ticket");
-    let claims = URL_SAFE_NO_PAD.decode(ticket.split('.').nth(1).expect("claims"));
-    let claims = serde_json::from_slice(&claims.expect("base64url")).expect("JSON");
-    (claims, location)
-}
+use crate::world::{get, rate, rows_when, send, world};
 
 #[tokio::test]
 async fn a_scan_becomes_a_row_that_says_how_sure_it_is() {
