@@ -12,6 +12,7 @@ use serde_json::json;
 use tokio::io::AsyncWriteExt as _;
 
 use super::batch::record;
+use super::many::{MOST_MIB, resident_mib};
 use crate::world::{GOLDEN, HALL, import, key, rows, world};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -32,7 +33,16 @@ async fn a_body_that_cannot_be_read_is_refused_by_name() {
     let laughs = r#"<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><a>&b;</a>"#;
     let bomb = bomb();
     assert!(bomb.len() < 200_000, "{} bytes", bomb.len());
-    let cases: [Case; 14] = [
+    let zeros = format!("[{}0]", "0,".repeat(199_000));
+    let cases: [Case; 15] = [
+        (
+            "national-form",
+            "application/json",
+            zeros.into(),
+            400,
+            "malformed_request",
+            "too_many_records: ",
+        ),
         (
             "csv-export",
             "text/csv",
@@ -156,6 +166,9 @@ async fn a_body_that_cannot_be_read_is_refused_by_name() {
     let answer = import(HALL, "national-form", "application/json", good.to_string()).await;
     assert_eq!(answer.json()["accepted"], 1, "{}", answer.text());
     rows(HALL, 1);
+    let resident = resident_mib();
+    assert!(resident < MOST_MIB, "{resident} MiB resident");
+    println!("{resident} MiB resident");
 }
 
 /// Whoever begins bodies and breaks off keeps others waiting for a while, and then no more.

@@ -14,9 +14,10 @@ use crate::world::{GOLDEN, HALL, import, world};
 /// Records of one body.
 const BODY: usize = 500;
 /// What the edge may have resident, MiB: its systemd unit gives it 768 before it slows it.
-const MOST_MIB: u64 = 512;
+pub const MOST_MIB: u64 = 512;
 
-fn resident_mib() -> u64 {
+/// Memory of the edge.
+pub fn resident_mib() -> u64 {
     let usage = Usage::of(world().process).expect("the edge's memory");
     usage.resident >> 20
 }
