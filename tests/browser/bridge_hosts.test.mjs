@@ -4,20 +4,18 @@
  */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { lookAt } from "./access/look.mjs";
 import { formIn, HOSTS, settings, surround, told } from "./bridge/hosts.mjs";
 import { arrived } from "./journey/central.mjs";
 import { Citizen } from "./journey/citizen.mjs";
 import { eventually, expectVisible } from "./journey/expect.mjs";
-import { HALL, reportStep } from "./journey/hall.mjs";
+import { EDGE, HALL, reportStep } from "./journey/hall.mjs";
 import { DESKTOP, onScreen, PHONE, useBrowser } from "./journey/screens.mjs";
 
 useBrowser();
 
 const COMMENT = "窗口让我跑了三趟";
-const VECTORS = JSON.parse(readFileSync(new URL("../../widget/bridge/vectors.json", import.meta.url), "utf8"));
 const message = (type, rest = {}) => ({ haochaping: 1, type, ...rest });
 const isTold = (page, type) =>
   eventually(() => told(page), (all) => all.some((one) => one.type === type), `an app that is told “${type}”`);
@@ -129,64 +127,6 @@ test("without a connection: the app is not told that it was submitted before it 
     assert.equal((await arrived(caseNo)).length, 1);
   }));
 
-test("every vector of what a host may say, in the page", () =>
-  onScreen(HOSTS["react-native"].screen, async (page) => {
-    const { page: hosted } = await reportStep();
-    await surround(page, HOSTS["react-native"]);
-    await page.goto(`${hosted}?bridge=react-native`);
-    await isTold(page, "opened");
-    const wrong = [];
-    for (const { text, heard } of VECTORS.heard) {
-      const found = await page.evaluate((text) => {
-        const form = document.querySelector("haochaping-rating");
-        for (const name of ["elder", "theme"]) form.removeAttribute(name);
-        form.setAttribute("lang", "zh");
-        document.querySelector(".hcp-back")?.remove();
-        const before = form.outerHTML;
-        globalThis.told.length = 0;
-        globalThis.haochapingBridge.receive(text);
-        const codes = globalThis.told.filter(({ type }) => type === "error").map(({ code }) => code);
-        const shown = {
-          elder: form.hasAttribute("elder"),
-          lang: form.getAttribute("lang"),
-          theme: form.getAttribute("theme"),
-          back: document.querySelector(".hcp-back")?.getAttribute("href"),
-        };
-        return { codes, shown, changed: form.outerHTML !== before || Boolean(shown.back) };
-      }, text);
-      if (heard === "settings") {
-        const { haochaping, type, ...said } = JSON.parse(text);
-        const fits = Object.entries(said).every(([name, value]) => value === null || found.shown[name] === value);
-        if (!fits || found.codes.length > 0) wrong.push([text, found]);
-      } else if (found.changed || found.codes.join() !== (heard === "ignored" ? "" : heard)) wrong.push([text, found]);
-    }
-    assert.deepEqual(wrong, []);
-    assert.ok(VECTORS.heard.length > 30);
-  }));
-
-test("every vector of what a host is told, from the events of the form", () =>
-  onScreen(HOSTS["react-native"].screen, async (page) => {
-    const { page: hosted } = await reportStep();
-    await surround(page, HOSTS["react-native"]);
-    await page.goto(`${hosted}?bridge=react-native`);
-    await isTold(page, "opened");
-    for (const { event, said, message: wanted } of VECTORS.told.filter(({ event }) => event.startsWith("hcp-"))) {
-      const told = await page.evaluate(
-        ([event, said]) => {
-          const form = document.querySelector("haochaping-rating");
-          const tell = (type, detail) => form.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
-          tell("hcp-error", { code: "between" });
-          globalThis.told.length = 0;
-          // With what must not travel beside it.
-          tell(event, { state: said || undefined, code: said || undefined, level: 1, receipt: "K7QM", comment: "x", indicators: ["101"] });
-          return globalThis.told;
-        },
-        [event, said],
-      );
-      assert.deepEqual(told, event === "hcp-select" || event === "hcp-before-submit" ? [] : [wanted], `${event} ${said}`);
-    }
-  }));
-
 test("the way back tells the app that the citizen leaves", () =>
   onScreen(PHONE, async (page) => {
     const { page: hosted } = await reportStep();
@@ -214,18 +154,44 @@ for (const elder of [false, true]) {
     }));
 }
 
+test("a form that the page adds later is shown as the app asked before", () =>
+  onScreen(PHONE, async (page) => {
+    const { ticket } = await reportStep();
+    await surround(page, HOSTS.android);
+    await page.route(`${HALL}/later`, (route) =>
+      route.fulfill({
+        contentType: "text/html; charset=utf-8",
+        body: `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>办事大厅</title>
+<script defer src="${EDGE}/widget/v1/bridge.js" data-host="android"></script>
+<script defer src="${EDGE}/widget/v1/loader.js"></script></head><body><main></main></body></html>`,
+      }),
+    );
+    await page.goto(`${HALL}/later`);
+    await isTold(page, "ready");
+    await page.evaluate(HOSTS.android.answer, settings({ elder: true, theme: "dark" }));
+    assert.equal((await told(page)).some(({ type }) => type === "size"), false);
+    await page.evaluate(
+      ([endpoint, ticket]) => {
+        const form = Object.assign(document.createElement("haochaping-rating"), { endpoint, ticket });
+        document.querySelector("main").append(form);
+      },
+      [EDGE, ticket],
+    );
+    await page.locator("haochaping-rating[elder][theme=dark] .hcp-elder.hcp-dark").waitFor();
+    await isTold(page, "size");
+  }));
+
 test("a page of the hall that embeds the form and asks by itself", () =>
   onScreen(DESKTOP, async (page) => {
     const { ticket } = await reportStep();
     await surround(page, HOSTS.android);
-    const edge = process.env.EDGE_URL;
     await page.route(`${HALL}/in-app`, (route) =>
       route.fulfill({
         contentType: "text/html; charset=utf-8",
         body: `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>办事大厅</title>
-<script defer src="${edge}/widget/v1/bridge.js" data-host="android" data-schemes="yuzhongapp"></script>
-<script defer src="${edge}/widget/v1/loader.js"></script></head>
-<body><haochaping-rating endpoint="${edge}" ticket="${ticket}" mode="dialog"></haochaping-rating></body></html>`,
+<script defer src="${EDGE}/widget/v1/bridge.js" data-host="android" data-schemes="yuzhongapp"></script>
+<script defer src="${EDGE}/widget/v1/loader.js"></script></head>
+<body><haochaping-rating endpoint="${EDGE}" ticket="${ticket}" mode="dialog"></haochaping-rating></body></html>`,
       }),
     );
     await page.goto(`${HALL}/in-app`);

@@ -10,7 +10,7 @@
 import start, { choose, hears, judge, write } from "bridge-glue";
 import wasm from "bridge-wasm";
 import { allow, found, keep, listen, send } from "./channels";
-import { follow, isOpen, measure, type Settings } from "./page";
+import { catchUp, follow, isOpen, measure, type Settings } from "./page";
 
 /** Read at once: `currentScript` is null in every later task. */
 const { host = "auto", origins = "", schemes = "", state = "" } = (document.currentScript as HTMLScriptElement).dataset;
@@ -26,6 +26,7 @@ const LONGEST = 8192;
 let ready = false;
 /** Events of the form that no channel has taken yet, oldest first. */
 const waiting: [event: string, said: string][] = [];
+let measured = false;
 /** What came in before it could be read. */
 const early: (() => void)[] = [];
 /** The last envelope: what has not changed is not told again. */
@@ -60,8 +61,9 @@ function receive(given: unknown): void {
   }
   const message = object(given);
   const verdict = message ? judge(message, schemes) : "ignored";
-  if (verdict === "settings") follow(message as Settings, () => tell("hcp-close"));
-  else if (verdict !== "ignored") {
+  if (verdict === "settings") {
+    follow(message as Settings, () => tell("hcp-close"));
+  } else if (verdict !== "ignored") {
     // The same refusal twice is worth telling twice.
     last = "";
     tell("hcp-error", verdict);
@@ -83,6 +85,7 @@ for (const type of ["hcp-ready", "hcp-submitted", "hcp-queued", "hcp-error", "hc
   addEventListener(type, (event) => {
     const { state, code } = ((event as CustomEvent).detail ?? {}) as { state?: string; code?: string };
     tell(type, state ?? code);
+    if (type === "hcp-ready") look();
   });
 }
 
@@ -109,6 +112,13 @@ function surface(): void {
   flush();
 }
 
+/** A form may have come. */
+function look(): void {
+  if (!ready) return;
+  catchUp();
+  measured ||= measure((height) => tell("size", height));
+}
+
 async function begin(): Promise<void> {
   allow(origins.split(" ").filter(Boolean));
   await start({ module_or_path: wasm });
@@ -123,7 +133,7 @@ async function begin(): Promise<void> {
     // Of the document with some, of the window with others; the one bubbles to the other, or not.
     for (const where of [self, document]) where.addEventListener(name, surface);
   }
-  measure((height) => tell("size", height));
+  look();
   flush();
 }
 
