@@ -12,13 +12,15 @@ use std::time::Duration;
 
 use contract::api::reconciliation::{Disagreement, Finding};
 use haochaping_tests::backup;
-use haochaping_tests::load::{Crowd, assert_one_row_each, evaluation, rate, rows, until};
+use haochaping_tests::load::{
+    Crowd, assert_one_row_each, evaluation, rate, report_steps, rows, until,
+};
 use haochaping_tests::metrics::{metric, secret};
 use haochaping_tests::ticket::{case_no, now};
 use reqwest::Client;
 use serde_json::{Value, json};
 use xtask::reconcile::{Outcome, Wish, reconcile};
-use xtask::stack::{DEMO_HALL, Database, Stack, demo_keys};
+use xtask::stack::{Database, Stack};
 
 fn stack(name: &str, outbox: Value) -> Stack {
     Stack::fresh(name, false, json!({ "outbox": outbox }), Value::Null).expect("a stack")
@@ -73,30 +75,6 @@ fn assert_batches_hold_every_row(database: &Database) {
     assert_eq!((counts.0, counts.1), (counts.2, counts.2));
 }
 
-async fn report(client: &Client, edge: &str) {
-    let events: Vec<Value> = (0..20)
-        .map(|_| {
-            json!({
-                "caseNo": case_no(), "stepNo": 1, "step": "conclude", "itemKind": "01",
-                "itemName": "食品经营许可", "itemCode": "11110000000021135M2000117008000",
-                "agencyCode": "11110000000021135M", "agencyName": "区市场监管局",
-                "caseStatus": 3, "applicantKind": 1, "channel": 1,
-                "serviceTime": "2026-11-20T10:00:00+08:00"
-            })
-        })
-        .collect();
-    let answer = client
-        .post(format!("{edge}/v1/service-events"))
-        .bearer_auth(demo_keys(DEMO_HALL).expect("the demo's keys").api)
-        .json(&json!({ "events": events }))
-        .send()
-        .await
-        .expect("an answer");
-    assert_eq!(answer.status().as_u16(), 200);
-    let said = answer.text().await.expect("text");
-    assert_eq!(said.matches("\"accepted\"").count(), 20, "{said}");
-}
-
 async fn until_forwarded(client: &Client, edge: &str) {
     for _ in 0..600 {
         if metric(client, edge, "haochaping_outbox_pending_rows").await == 0 {
@@ -112,11 +90,11 @@ async fn a_centre_restored_from_a_backup_is_filled() {
     let stack = stack("centre-restored", json!({ "batchRows": 20 }));
     let (client, edge) = (Client::new(), stack.edge.url());
     let crowd = Crowd::gather(&edge, 16);
-    report(&client, &edge).await;
+    report_steps(&client, &edge, 20).await;
     crowd.wait_for(200);
     backup::take(&stack.database);
     let kept = seqs(&stack.database).len();
-    report(&client, &edge).await;
+    report_steps(&client, &edge, 20).await;
     // The backup cut the edge off for a moment: what it acknowledges has to arrive as well.
     until("rows that the backup does not have", || {
         seqs(&stack.database).len() >= kept + 220

@@ -120,20 +120,3 @@ FROM incoming i
 LEFT JOIN haochaping.evaluation_keys old USING (area_code, hall_id, case_no, step_no, round)
 WHERE i.id NOT IN (SELECT evaluation_id FROM fresh)
 ";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_parameter_is_named_once() {
-        let columns = columns(Columns::default(), &[], &[]);
-        let names = SQL
-            .split_once("AS r(")
-            .and_then(|(_, rest)| rest.split_once(')'));
-        let names = names.unwrap().0.split(',').count();
-        assert_eq!(columns.parameters().len(), names);
-        let last = 3 + names;
-        assert!(SQL.contains(&format!("${last})")), "{last}");
-    }
-}

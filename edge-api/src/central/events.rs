@@ -70,20 +70,3 @@ FROM incoming i
 LEFT JOIN haochaping.service_events old USING (area_code, hall_id, case_no, step_no)
 WHERE i.seq NOT IN (SELECT seq FROM fresh)
 ";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_parameter_is_named_once() {
-        let columns = columns(Columns::default(), &[], &[]);
-        let names = SQL
-            .split_once("AS r(")
-            .and_then(|(_, rest)| rest.split_once(')'));
-        let names = names.unwrap().0.split(',').count();
-        assert_eq!(columns.parameters().len(), names);
-        let last = 3 + names;
-        assert!(SQL.contains(&format!("${last})")), "{last}");
-    }
-}

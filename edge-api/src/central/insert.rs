@@ -135,6 +135,29 @@ mod tests {
     }
 
     #[test]
+    fn every_parameter_is_named_once() {
+        let sender = Sender {
+            edge_id: "e".into(),
+            shard: 0,
+            outbox_id: "0".repeat(32),
+        };
+        for (sql, columns) in [
+            (events::SQL, events::columns(from(&sender), &[], &[])),
+            (
+                evaluations::SQL,
+                evaluations::columns(from(&sender), &[], &[]),
+            ),
+        ] {
+            let names = sql
+                .split_once("AS r(")
+                .and_then(|(_, rest)| rest.split_once(')'));
+            let last = 3 + names.expect("names").0.split(',').count();
+            assert_eq!(columns.parameters().len(), last);
+            assert!(sql.contains(&format!("${last})")), "{last}");
+        }
+    }
+
+    #[test]
     fn rows_that_are_not_named_are_there() {
         let said = [(1, "new"), (1, "taken"), (3, "undecided")];
         assert_eq!(

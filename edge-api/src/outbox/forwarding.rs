@@ -132,9 +132,13 @@ impl Forwarder<'_> {
     /// waits for the disk, and what stopped it. What the centre took and is not written down
     /// after a crash is sent again, which is harmless.
     async fn send(&self, delivery: &mut Delivery) -> (Vec<Settled>, Option<Fault>) {
-        let at_once = match delivery.tells_apart() {
-            true => 1,
-            false => self.settings.lots_at_once,
+        // After a failure one alone asks whether the centre is back: it may still be at
+        // what was sent before.
+        let probing = delivery.tells_apart() || self.store.tally().failures > 0;
+        let at_once = if probing {
+            1
+        } else {
+            self.settings.lots_at_once
         };
         if let Err(fault) = self.session.connected().await {
             return (Vec::new(), Some(fault));

@@ -124,6 +124,21 @@ impl Ground {
         diary
     }
 
+    /// The same, of a centre that was away: nobody may have noticed it.
+    pub fn reckon_unnoticed(
+        &self,
+        stack: &Stack,
+        crowd: Crowd,
+        broken: &[Duration],
+        findings: &mut Findings,
+    ) {
+        let diary = self.reckon(stack, crowd, broken, findings);
+        findings.demand(
+            diary.refusals.is_empty() && diary.unanswered == 0,
+            "citizens noticed that the centre was away",
+        );
+    }
+
     /// Waits until everything has arrived, and counts.
     pub fn settle(&self, stack: &Stack, diary: &Diary, findings: &mut Findings) {
         let edge = stack.edge.url();

@@ -6,6 +6,7 @@
 
 mod crowd;
 mod diary;
+mod events;
 mod reconciliation;
 
 use std::thread::sleep;
@@ -17,6 +18,7 @@ use xtask::stack::Database;
 
 pub use self::crowd::Crowd;
 pub use self::diary::{Acknowledged, Diary};
+pub use self::events::report_steps;
 pub use self::reconciliation::{Reconciliation, Rows};
 use crate::ticket::ticket;
 

@@ -6,14 +6,11 @@ use std::path::Path;
 use std::process::Command;
 
 use reqwest::Client;
-use serde_json::{Value, json};
-use time::format_description::well_known::Rfc3339;
-use time::{Duration, OffsetDateTime};
-use xtask::stack::{DEMO_HALL, demo_keys};
+use serde_json::json;
 
 use super::fixture::{Expected, copy, folder, save_centre};
 use crate::drill::ground::{Ground, postgres};
-use crate::load::{Acknowledged, evaluation, rate, rows, until};
+use crate::load::{Acknowledged, evaluation, rate, report_steps, rows, until};
 use crate::ticket::case_no;
 
 /// Makes it. `schema` is the newest migration.
@@ -29,7 +26,7 @@ pub fn record(schema: i32) {
     save(&stack.database, schema);
     postgres(&mut stack).stop();
     let waiting = ground.wait(accepted(ground.client(), &edge, 20));
-    let events = ground.wait(reported(ground.client(), &edge, 4));
+    let events = ground.wait(report_steps(ground.client(), &edge, 4));
     stack.edge.kill9();
     let target = folder(schema);
     copy(stack.edge.data(), &target.join("outbox"));
@@ -67,34 +64,6 @@ async fn accepted(client: &Client, edge: &str, count: usize) -> Acknowledged {
         acknowledged.insert(case, receipt);
     }
     acknowledged
-}
-
-async fn reported(client: &Client, edge: &str, count: usize) -> Vec<String> {
-    let at = (OffsetDateTime::now_utc() - Duration::minutes(30)).format(&Rfc3339);
-    let at = at.expect("a time");
-    let cases: Vec<String> = (0..count).map(|_| case_no()).collect();
-    let events: Vec<Value> = cases
-        .iter()
-        .map(|case| {
-            json!({
-                "caseNo": case, "stepNo": 1, "step": "apply",
-                "itemCode": "11500103009276185R400070900700001", "itemName": "新生儿出生登记",
-                "itemKind": "07", "agencyCode": "11500103009276185R", "agencyName": "渝中区公安分局",
-                "caseStatus": 2, "serviceTime": at, "applicantKind": 1, "channel": 1
-            })
-        })
-        .collect();
-    let answer = client
-        .post(format!("{edge}/v1/service-events"))
-        .bearer_auth(demo_keys(DEMO_HALL).expect("the demo's keys").api)
-        .json(&json!({ "events": events }))
-        .send()
-        .await
-        .expect("an answer");
-    let status = answer.status().as_u16();
-    let body: Value = answer.json().await.expect("JSON");
-    assert!(status < 300, "{status} {body}");
-    cases
 }
 
 /// Moves what stands in write-ahead logs into the databases, so that one file each remains.
