@@ -96,6 +96,13 @@ async fn a_point_is_known_at_every_edge_and_outlives_what_fails() {
 
     let (_, renewed) = hall(&stack.edge, "/v1/points/w-1/renewal", &json!({})).await;
     until("the renewal", || revisions(&stack, "w-1") == 2);
+    let (status, moved) = hall(&other, "/v1/points", &point("w-1", "1号综合窗口")).await;
+    assert_eq!(
+        (status, &moved["code"]),
+        (200, &renewed["code"]),
+        "an edge that asked a moment ago brings no old code back"
+    );
+    until("the other name", || revisions(&stack, "w-1") == 3);
     assert_eq!(page(&other, &renewed["code"]).await.0, 200);
     let (status, text) = page(&other, &made["code"]).await;
     assert!(
@@ -138,7 +145,7 @@ async fn a_point_is_known_at_every_edge_and_outlives_what_fails() {
         .expect("a server of its own")
         .run()
         .expect("PostgreSQL again");
-    until("the closing", || revisions(&stack, "w-1") == 3);
+    until("the closing", || revisions(&stack, "w-1") == 4);
     // For a second after a failure the centre is not asked, so the hall comes again.
     for tries in 1.. {
         match hall(&stack.edge, "/v1/points", &point("w-2", "2号窗口"))

@@ -9,6 +9,9 @@ use crate::progress;
 use crate::project;
 use crate::stack::Database;
 
+/// How long a migration waits for a lock: every rating that arrives meanwhile waits behind it.
+const LOCK: &str = "5s";
+
 /// Applies the migrations of `edge-api/migrations` that are missing, in one transaction each.
 ///
 /// # Errors
@@ -35,12 +38,12 @@ fn apply(database: &Database, target: Target) -> Result<()> {
         // The history table would move when a migration makes a schema named like the login, which
         // PostgreSQL then looks into first.
         client
-            .batch_execute("SET search_path = public")
+            .batch_execute(&format!("SET search_path = public; SET lock_timeout = '{LOCK}'"))
             .or_fail("cannot set the search path", "Check the login's rights")?;
         let ran = Runner::new(&migrations).set_target(target).run(client);
         ran.map_err(|error| with_sources(&error)).or_fail(
             format!("migrating {} failed", database.address()),
-            "Correct the migration or restore it; an applied migration must not change",
+            "If it waited for a lock, try again when no report runs. Else correct the migration or restore it; an applied migration must not change",
         )
     })?;
     for applied in report.applied_migrations() {

@@ -31,32 +31,24 @@ pub struct Sender {
 /// row whose number stands beside it.
 const NEW: &str = "new";
 
-/// Stores `lot`, with `ahead` others sent before it that have not been answered; one
-/// outcome a row, in order.
+/// Stores `lot`; one outcome a row, in order.
 ///
 /// # Errors
 /// See [`Session::rows`], and [`Fault::Content`] when a row is not what this build knows;
 /// after an error nothing of the lot is stored by this try.
-pub async fn store(
-    session: &Session,
-    sender: &Sender,
-    lot: &Lot,
-    ahead: u32,
-) -> Result<Vec<Outcome>, Fault> {
+pub async fn store(session: &Session, sender: &Sender, lot: &Lot) -> Result<Vec<Outcome>, Fault> {
     let said = match lot.kind {
         Kind::Event => {
             let records = read(&lot.rows)?;
             let columns = events::columns(from(sender), &lot.rows, &records);
             let parameters = columns.parameters();
-            session.rows_behind(ahead, events::SQL, &parameters).await?
+            session.rows(events::SQL, &parameters).await?
         }
         Kind::Evaluation => {
             let records = read(&lot.rows)?;
             let columns = evaluations::columns(from(sender), &lot.rows, &records);
             let parameters = columns.parameters();
-            session
-                .rows_behind(ahead, evaluations::SQL, &parameters)
-                .await?
+            session.rows(evaluations::SQL, &parameters).await?
         }
     };
     let mut words = Vec::with_capacity(said.len());

@@ -1,4 +1,5 @@
-//! Rating points in the centre: every revision of each, the latest of which counts.
+//! Rating points in the centre: every revision of each, the latest of which counts; of two
+//! with one number, made by two edges, the one whose digest sorts last.
 
 use tokio_postgres::Row;
 use tokio_postgres::types::Type;
@@ -16,7 +17,7 @@ const OF_HALL: &str = "
 SELECT DISTINCT ON (point_id) record::text
 FROM haochaping.points
 WHERE area_code = $1 AND hall_id = $2 AND ($3 = '' OR point_id = $3)
-ORDER BY point_id, revision DESC
+ORDER BY point_id, revision DESC, digest DESC
 LIMIT 2000";
 
 const BY_CODE: &str = "
@@ -25,7 +26,7 @@ FROM haochaping.points had
 CROSS JOIN LATERAL (
     SELECT record FROM haochaping.points p
     WHERE p.area_code = had.area_code AND p.hall_id = had.hall_id AND p.point_id = had.point_id
-    ORDER BY revision DESC LIMIT 1) latest
+    ORDER BY revision DESC, digest DESC LIMIT 1) latest
 WHERE had.code = $1
 LIMIT 1";
 

@@ -46,6 +46,29 @@ pub struct Patience {
 struct Open {
     client: Client,
     reader: AbortHandle,
+    /// Statements that have not been answered.
+    out: Cell<u32>,
+}
+
+/// One statement that has not been answered.
+struct Out<'a>(&'a Cell<u32>);
+
+impl<'a> Out<'a> {
+    fn one_more(out: &'a Cell<u32>) -> Self {
+        out.set(out.get().saturating_add(1));
+        Self(out)
+    }
+
+    /// How many are out, this one included.
+    fn count(&self) -> u32 {
+        self.0.get()
+    }
+}
+
+impl Drop for Out<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get().saturating_sub(1));
+    }
 }
 
 impl Drop for Open {
@@ -114,21 +137,7 @@ impl Session {
         sql: &str,
         parameters: &[(&(dyn ToSql + Sync), Type)],
     ) -> Result<Vec<Row>, Fault> {
-        self.rows_behind(0, sql, parameters).await
-    }
-
-    /// The same, with `ahead` statements sent before it that have not been answered: it
-    /// is waited for as long as all of them may take, since the server runs them in turn.
-    ///
-    /// # Errors
-    /// See [`Self::rows`].
-    pub async fn rows_behind(
-        &self,
-        ahead: u32,
-        sql: &str,
-        parameters: &[(&(dyn ToSql + Sync), Type)],
-    ) -> Result<Vec<Row>, Fault> {
-        let result = self.attempt(ahead, sql, parameters).await;
+        let result = self.attempt(sql, parameters).await;
         match result {
             Err(Fault::Elsewhere(_)) => {
                 self.open.replace(None);
@@ -153,16 +162,15 @@ impl Session {
 
     async fn attempt(
         &self,
-        ahead: u32,
         sql: &str,
         parameters: &[(&(dyn ToSql + Sync), Type)],
     ) -> Result<Vec<Row>, Fault> {
         let open = self.opened().await?;
         let statement = open.client.query_typed(sql, parameters);
-        let limit = self
-            .patience
-            .statement
-            .saturating_mul(ahead.saturating_add(1));
+        // The server runs in turn what comes over one connection, so this may take as long
+        // as all that are out.
+        let out = Out::one_more(&open.out);
+        let limit = self.patience.statement.saturating_mul(out.count());
         match within(limit, statement).await {
             None => Err(elsewhere("statement", "no answer in time")),
             Some(answer) => answer.map_err(|error| sorted(&error)),
@@ -212,7 +220,11 @@ impl Session {
             // How it ended is told by the statement that it failed.
             let _ = reading.await;
         });
-        let open = Open { client, reader };
+        let open = Open {
+            client,
+            reader,
+            out: Cell::new(0),
+        };
         // Not as startup options, which some poolers refuse.
         open.client
             .batch_execute(&server_limits(self.patience.statement))

@@ -39,6 +39,7 @@ pub struct Questions {
     steps: Cell<u32>,
     receipts: Cell<u32>,
     pub(super) points: Cell<u32>,
+    pub(super) codes: Cell<u32>,
 }
 
 /// One question that waits for its answer.

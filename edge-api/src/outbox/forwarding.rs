@@ -69,6 +69,12 @@ impl Forwarder<'_> {
         if retry_at > now() {
             return Ok(Some(until_ms(retry_at)));
         }
+        // Before the rows, of which there may always be some.
+        let failures = tally.failures;
+        let points = self.send_points().await?;
+        if self.store.tally().failures > failures {
+            return Ok(points);
+        }
         let mut held = Duration::ZERO;
         while self.store.tally().pending > 0 {
             match self.round().await? {
@@ -91,11 +97,9 @@ impl Forwarder<'_> {
             (false, 0, _) => Some(PRUNE_EVERY),
             (false, ..) => Some(held),
         };
-        // The one that comes first; none is later than any.
-        Ok([rows, self.send_points().await?]
-            .into_iter()
-            .flatten()
-            .min())
+        // The one that comes first; none is later than any. What came in meanwhile has woken
+        // the next pass already.
+        Ok([rows, points].into_iter().flatten().min())
     }
 
     /// Sends some lots.
@@ -148,9 +152,8 @@ impl Forwarder<'_> {
             while sent.len() < at_once
                 && let Some(lot) = delivery.next_lot()
             {
-                let ahead = u32::try_from(sent.len()).unwrap_or(u32::MAX);
                 sent.push_back(async move {
-                    let said = store_in_centre(self.session, &self.sender, &lot, ahead).await;
+                    let said = store_in_centre(self.session, &self.sender, &lot).await;
                     (lot, said)
                 });
             }

@@ -19,7 +19,7 @@ const MOST: usize = 5_000;
 /// Bytes of the signature of an address.
 const SIGNED: usize = 16;
 /// What is signed begins so; no ticket does.
-const PURPOSE: &str = "haochaping session v1\n";
+const PURPOSE: &str = "haochaping session v2\n";
 
 /// What the front asks of sessions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,29 +50,33 @@ pub struct Place {
 }
 
 impl Place {
-    /// What stands in the address of its stream; only who has the key can write one.
+    /// What stands in the address of its stream; only who has the key can write one. It
+    /// holds for as long as `code` is the point's.
     #[must_use]
-    pub fn seal(&self, key: &HmacKey) -> String {
-        let place = format!("{}\n{}", self.hall, self.id);
+    pub fn seal(&self, code: &str, key: &HmacKey) -> String {
+        let place = format!("{}\n{}\n{code}", self.hall, self.id);
         let place = URL_SAFE_NO_PAD.encode(place);
         let signature = URL_SAFE_NO_PAD.encode(signature(&place, key));
         format!("{place}.{signature}")
     }
 
-    /// The place that an address was made for; none when it was not made here.
+    /// The place that an address was made for, and its code then; none when it was not made
+    /// here.
     #[must_use]
-    pub fn open(sealed: &str, key: &HmacKey) -> Option<Self> {
+    pub fn open(sealed: &str, key: &HmacKey) -> Option<(Self, String)> {
         let (place, signed) = sealed.split_once('.')?;
         let signed = URL_SAFE_NO_PAD.decode(signed).ok()?;
         if !bool::from(signature(place, key).ct_eq(&signed)) {
             return None;
         }
         let place = String::from_utf8(URL_SAFE_NO_PAD.decode(place).ok()?).ok()?;
-        let (hall, id) = place.split_once('\n')?;
-        Some(Self {
+        let (hall, rest) = place.split_once('\n')?;
+        let (id, code) = rest.split_once('\n')?;
+        let place = Self {
             hall: hall.to_owned(),
             id: id.to_owned(),
-        })
+        };
+        Some((place, code.to_owned()))
     }
 }
 

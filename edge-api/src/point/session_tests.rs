@@ -62,11 +62,11 @@ fn events_are_what_browsers_read() {
 
 proptest! {
     #[test]
-    fn an_address_opens_its_own_place_only(hall in "[a-z-]{1,20}", id in "[a-zA-Z0-9-]{1,20}", at in 0usize..80) {
+    fn an_address_opens_its_own_place_only(code in "[0-9A-Z]{12}", hall in "[a-z-]{1,20}", id in "[a-zA-Z0-9-]{1,20}", at in 0usize..80) {
         let place = Place { hall, id };
-        let sealed = place.seal(&key(1));
+        let sealed = place.seal(&code, &key(1));
         prop_assert!(sealed.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')));
-        prop_assert_eq!(Place::open(&sealed, &key(1)), Some(place));
+        prop_assert_eq!(Place::open(&sealed, &key(1)), Some((place, code)));
         prop_assert_eq!(Place::open(&sealed, &key(2)), None);
         let mut bytes = sealed.into_bytes();
         let at = at % bytes.len();

@@ -91,6 +91,22 @@ async fn one_window_never_hears_of_another() {
 }
 
 #[tokio::test]
+async fn a_renewed_code_takes_the_address_with_it() {
+    let id = fresh();
+    registered(&id).await;
+    let before = stream(&id).await;
+    assert_eq!(heard(&before, "").await.status, 200);
+    let renewed = hall_posts(&format!("/v1/points/{id}/renewal"), Some(&json!({}))).await;
+    assert_eq!(renewed.status, 200, "{}", renewed.text());
+    heard(&before, "")
+        .await
+        .assert_refused(&id, 404, "not_found");
+    let after = stream(&id).await;
+    assert_ne!(after, before);
+    assert_eq!(heard(&after, "").await.status, 200);
+}
+
+#[tokio::test]
 async fn what_is_no_stream_of_this_edge_is_not_there() {
     let id = fresh();
     registered(&id).await;

@@ -1,9 +1,9 @@
 //! The stack: an edge with the profiles of the project and the invented one of
 //! docs/profiles.md, and a hall for each golden file, so that none meets another's cases.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::mpsc::channel;
 
 use haochaping_tests::clock::Clock;
@@ -46,43 +46,49 @@ pub struct World {
     pub golden: Vec<Golden>,
 }
 
-/// The stack of this run.
+thread_local! {
+    static WORLD: OnceCell<&'static World> = const { OnceCell::new() };
+}
+
+/// The stack of this test, which runs on a thread of its own: what tests count, and the places
+/// for imports that they hold, must not be another's.
 pub fn world() -> &'static World {
-    static WORLD: OnceLock<World> = OnceLock::new();
-    WORLD.get_or_init(|| {
-        let (send, receive) = channel();
-        // It lives on a thread of its own, since the threads of the tests come and go.
-        std::thread::spawn(move || {
-            let golden = golden();
-            let mut clock = None;
-            let stack = Stack::prepared("imports", |folder| {
-                let (made, mut launch) = Clock::make(folder.join("clock"));
-                made.set(GOLDEN - now());
-                clock = Some(made);
-                launch.bundle = Some(bundle(&folder.join("bundle")));
-                let (config, secrets) = documents(&golden);
-                Ok(Plan {
-                    config,
-                    secrets,
-                    launch,
-                    ..Plan::default()
-                })
+    WORLD.with(|world| *world.get_or_init(started))
+}
+
+fn started() -> &'static World {
+    let (send, receive) = channel();
+    // It lives on a thread of its own, since the threads of the tests come and go.
+    std::thread::spawn(move || {
+        let golden = golden();
+        let mut clock = None;
+        let stack = Stack::prepared("imports", |folder| {
+            let (made, mut launch) = Clock::make(folder.join("clock"));
+            made.set(GOLDEN - now());
+            clock = Some(made);
+            launch.bundle = Some(bundle(&folder.join("bundle")));
+            let (config, secrets) = documents(&golden);
+            Ok(Plan {
+                config,
+                secrets,
+                launch,
+                ..Plan::default()
             })
-            .expect("a stack");
-            let world = World {
-                edge: stack.edge.url(),
-                database: stack.database.clone(),
-                log: stack.edge.log().to_path_buf(),
-                process: stack.edge.id().expect("a process"),
-                golden,
-            };
-            send.send(world).expect("somebody waits");
-            loop {
-                std::thread::park();
-            }
-        });
-        receive.recv().expect("a stack")
-    })
+        })
+        .expect("a stack");
+        let world = World {
+            edge: stack.edge.url(),
+            database: stack.database.clone(),
+            log: stack.edge.log().to_path_buf(),
+            process: stack.edge.id().expect("a process"),
+            golden,
+        };
+        send.send(world).expect("somebody waits");
+        loop {
+            std::thread::park();
+        }
+    });
+    Box::leak(Box::new(receive.recv().expect("a stack")))
 }
 
 /// Every golden file of the project.

@@ -86,6 +86,20 @@ impl Store {
         self.save(tally)
     }
 
+    /// Writes down that the centre took something else than rows, if it failed before.
+    ///
+    /// # Errors
+    /// The storage fails.
+    pub fn worked(&self) -> Result<()> {
+        let mut tally = self.tally();
+        if tally.failures == 0 {
+            return Ok(());
+        }
+        tally.failures = 0;
+        tally.retry_at = 0;
+        self.save(tally)
+    }
+
     /// Writes down that the centre was tried in vain and when to try again.
     ///
     /// # Errors

@@ -46,14 +46,17 @@ impl Store {
         Ok(latest)
     }
 
-    /// Keeps a revision, once; `waiting` = the centre is to get it.
+    /// Keeps a revision, once; `waiting` = the centre is to get it. Another one with its
+    /// number, from the centre, takes its place as soon as the centre has both and says
+    /// which counts.
     ///
     /// # Errors
     /// The storage fails.
     pub fn keep_point(&self, record: &Record, waiting: bool) -> Result<()> {
         let (hall, id) = (record.hall.as_str(), record.point.id.as_str());
         self.sql.exec(
-            "INSERT OR IGNORE INTO points (hall, id, revision, waiting, content) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO points (hall, id, revision, waiting, content) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT DO UPDATE SET content = excluded.content WHERE waiting = 0",
             vec![
                 hall.into(),
                 id.into(),

@@ -60,7 +60,7 @@ pub async fn open<O: Outbox, F>(
     let stream = format!(
         "{}/v1/streams/{}",
         edge.config.public_url,
-        place.seal(&edge.config.issuer.key)
+        place.seal(record.code.as_str(), &edge.config.issuer.key)
     );
     let opened = session(edge, Asked::Open(place, asked.ticket)).await?;
     let number = opened.map_or(request.received_at, |session| session.number);
@@ -75,13 +75,14 @@ pub async fn open<O: Outbox, F>(
 /// Answers `GET /v1/streams/{place}`.
 ///
 /// # Errors
-/// `not_found` for an address that was not made here, `too_many_requests`, `unavailable`.
+/// `not_found` for an address that was not made here, or whose point was closed or got
+/// another code since; `too_many_requests`, `unavailable`.
 pub async fn follow<O: Outbox, F>(
     edge: &Edge<'_, O, F>,
     request: &Request,
     sealed: &str,
 ) -> Result<Reply, Refusal> {
-    let place = Place::open(sealed, &edge.config.issuer.key).ok_or(Code::NotFound)?;
+    let (place, code) = Place::open(sealed, &edge.config.issuer.key).ok_or(Code::NotFound)?;
     let hall = edge.config.hall(&place.hall).ok_or(Code::NotFound)?;
     // A bucket of its own: a hall full of tablets that ask must not slow its citizens down.
     edge.rates
@@ -95,6 +96,13 @@ pub async fn follow<O: Outbox, F>(
             retry_after: Some(empty.retry_after),
             ..Refusal::from(Code::TooManyRequests).hall(&hall.id)
         })?;
+    // A point that was closed or got another code since took the address with it.
+    let record = show::find(edge, hall, &place.id).await?;
+    if !record.open || record.code.as_str() != code {
+        return Err(Refusal::from(Code::NotFound)
+            .detail("the point was closed or its code renewed")
+            .hall(&hall.id));
+    }
     let seen = request.last_event_id.parse().unwrap_or(0);
     let session = session(edge, Asked::Follow(place, seen)).await?;
     Ok(

@@ -1,7 +1,7 @@
 //! `GET /p/{code}`: asks what was handled at the window; complete without any script.
 //!
-//! Looking changes nothing and counts for nothing, so a preview that an app fetches
-//! takes nothing from the citizen.
+//! Looking changes nothing and counts for the hall's whole measure only, so a preview that
+//! an app fetches takes nothing from the citizen.
 
 use super::{Opened, open};
 use crate::app::Edge;
