@@ -37,6 +37,8 @@ impl Message {
             ("ready", _) => Some(Self::Ready),
             ("size", height) => height.parse().ok().map(Self::Size),
             ("hcp-ready", "open") => Some(Self::Opened),
+            // Most often a negative level without its reason: it would hint at the level.
+            ("hcp-error", "rule_broken") => None,
             ("hcp-ready" | "hcp-error", code) => Some(Self::Error(code_of(code))),
             ("hcp-submitted", _) => Some(Self::Submitted),
             // Kept on the device: the host must not believe it was sent.
