@@ -4,7 +4,8 @@
 const kiosk = document.getElementById("kiosk");
 const counter = new BroadcastChannel("hall-counter");
 counter.onmessage = ({ data }) => {
-  if (data.ticket) kiosk.ticket = data.ticket;
-  else kiosk.next();
+  // An attribute, not ticket and next(): the element has those once its script is there.
+  if (data.ticket) kiosk.setAttribute("ticket", data.ticket);
+  else kiosk.removeAttribute("ticket");
 };
 kiosk.addEventListener("hcp-kiosk", ({ detail }) => counter.postMessage({ state: detail.state }));

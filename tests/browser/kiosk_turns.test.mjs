@@ -208,27 +208,14 @@ test("a ticket that cannot be rated is said, and the screen rests again by itsel
     assert.deepEqual(await kiosk.heard(), ["next"]);
   }));
 
-test("the browser's way back leads to an empty screen", () =>
-  onScreen(TABLET, async (page) => {
-    const { ticket } = await tabletStep();
-    const kiosk = await Kiosk.open(page, { clock: false });
-    await kiosk.serve(ticket);
-    await kiosk.complains(COMMENT);
-    await page.goto(`${HALL}/?lang=zh`);
-    await page.goBack();
-    await kiosk.rests();
-    assert.ok(!(await kiosk.traces()).includes(COMMENT));
-    await page.goForward();
-    await page.goBack();
-    await kiosk.rests();
-  }));
-
 test("by keyboard alone: level, reason, comment, submit, finish", () =>
   onScreen(TERMINAL, async (page) => {
     const { ticket, caseNo } = await reportStep({ channel: 5 });
     const kiosk = await Kiosk.open(page);
     await kiosk.serve(ticket);
     const at = () => page.locator(ELEMENT).evaluate((element) => element.shadowRoot.activeElement?.id ?? "");
+    await eventually(at, (id) => id === "hcp-question", "the focus on the question");
+    assert.equal(await page.getByRole("status").first().textContent(), "");
     const tabTo = async (wanted) => {
       for (let presses = 0; presses < 40; presses += 1) {
         if ((await at()).startsWith(wanted)) return;
@@ -250,6 +237,7 @@ test("by keyboard alone: level, reason, comment, submit, finish", () =>
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await kiosk.rests();
+    assert.equal(await page.getByRole("status").first().textContent(), kiosk.says.rest);
     const [row] = await arrived(caseNo);
     assert.deepEqual([row.level, row.comment, row.channel], [4, COMMENT, 5]);
   }));

@@ -20,7 +20,7 @@ export interface HaochapingRating extends HTMLElement {
   textScale: string;
   /** Kiosk: seconds without a touch until the citizen is asked whether they are still there, 10 to 600. Empty means 60; 30 s after the question the screen is cleared. */
   idle: string;
-  /** Kiosk: seconds that the thanks stay, 5 to 120. Empty means 15. */
+  /** Kiosk: seconds that the thanks stay, 20 to 120. Empty means 20. */
   thanks: string;
   /** Kiosk: address of a stream of server-sent events. `ticket` (its data is the ticket) begins a citizen's turn, `next` ends it. */
   session: string;
@@ -138,7 +138,7 @@ export interface HaochapingRatingAttributes {
   "text-scale"?: string | undefined;
   /** Kiosk: seconds without a touch until the citizen is asked whether they are still there, 10 to 600. Empty means 60; 30 s after the question the screen is cleared. */
   "idle"?: string | undefined;
-  /** Kiosk: seconds that the thanks stay, 5 to 120. Empty means 15. */
+  /** Kiosk: seconds that the thanks stay, 20 to 120. Empty means 20. */
   "thanks"?: string | undefined;
   /** Kiosk: address of a stream of server-sent events. `ticket` (its data is the ticket) begins a citizen's turn, `next` ends it. */
   "session"?: string | undefined;

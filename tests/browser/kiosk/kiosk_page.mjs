@@ -38,7 +38,7 @@ export const KIOSK_WORDS = {
 /** Seconds after which the question comes, and how long it stays. */
 export const IDLE = 60_000;
 export const ASKING = 30_000;
-export const THANKS = 15_000;
+export const THANKS = 20_000;
 
 let count = 0;
 

@@ -36,7 +36,8 @@ class HaochapingKiosk extends HaochapingRating {
 
   /** Ends the turn of the citizen who is there: everything of theirs goes, and the screen rests. */
   next(): void {
-    this.dispatchEvent(new Event("hcp-next"));
+    // Holds before the form is there, too; the form ends the turn of a ticket that goes.
+    this.removeAttribute("ticket");
   }
 
   /** Follows the stream that `session` names; it brings `ticket` and `next`. */

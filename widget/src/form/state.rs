@@ -99,6 +99,12 @@ impl State {
         Redraw::Scene
     }
 
+    /// Whether something is filled in on a form that is not closed.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        !matches!(self.phase, Phase::Closed(_)) && self.draft != Draft::default()
+    }
+
     /// The edge could not be asked: level, comment and contact can be filled in all the
     /// same.
     pub fn without_form(&mut self) -> Redraw {

@@ -3,15 +3,15 @@
 //! ```text
 //!             ticket                 idle
 //! Resting ──────────► Serving ───────────────► Asking ── time ──► Resting (idle, next)
-//!    ▲                 │   ▲ ▲── touch, more ────┘
-//!    │          submit ▼   │ refused
+//!    ▲                 │   ▲ ▲────── more ───────┘
+//!    │          submit ▼   │ open
 //!    │               Sending
-//!    │                 │ done
-//!    └── time ────── Parting
+//!    │                 │ done, closed
+//!    └── time ────── Parting ── open ──► Serving
 //!   (next)
 //! ```
 //!
-//! `Next` leads to Resting from everywhere.
+//! `Next` leads to Resting from everywhere, `Hidden` from everywhere but Sending.
 
 use super::Times;
 
@@ -42,14 +42,17 @@ pub enum Input {
     More,
     /// The form was submitted.
     Sending,
-    /// It stays open: refused, or neither sent nor kept.
-    Refused,
+    /// The form can be filled in: refused, neither sent nor kept, or asked for anew.
+    Open,
     /// It is stored for good, or kept until it can be sent.
     Done,
     /// This ticket cannot be rated.
     Closed,
     /// The next citizen, please: by the staff, by the citizen, or because the page goes.
     Next,
+    /// Nobody sees the screen any more: it is locked, or the device sleeps. Who comes next
+    /// wakes it.
+    Hidden,
     /// Time has passed.
     Time,
 }
@@ -93,6 +96,8 @@ pub struct Turn {
     screen: Screen,
     /// When the screen changes by itself; of no meaning while resting or sending.
     until: u64,
+    /// Whether the citizen has rated: then no form opens again.
+    done: bool,
 }
 
 const NOTHING: Step = Step {
@@ -108,6 +113,7 @@ impl Turn {
             times,
             screen: Screen::Resting,
             until: 0,
+            done: false,
         }
     }
 
@@ -149,32 +155,43 @@ impl Turn {
         use Screen::{Asking, Parting, Resting, Sending, Serving};
         match (input, self.screen) {
             (Input::Ticket(true), _) => {
+                self.done = false;
                 self.serve(now);
                 Step {
                     clear: true,
                     words: &[],
                 }
             }
-            (Input::Ticket(false) | Input::Next, Serving | Sending | Asking | Parting) => {
-                self.rest(&[Word::Next])
-            }
+            (Input::Ticket(false) | Input::Next, Serving | Sending | Asking | Parting)
+            | (Input::Hidden, Serving | Asking | Parting) => self.rest(&[Word::Next]),
             (Input::Touched, Serving)
             | (Input::More, Serving | Asking)
-            | (Input::Refused, Serving | Sending | Asking) => {
+            | (Input::Open, Sending) => {
                 self.serve(now);
                 NOTHING
             }
-            (Input::More | Input::Done, Parting) => self.part(now, &[]),
+            (Input::Open, Parting) if !self.done => {
+                self.serve(now);
+                NOTHING
+            }
+            (Input::Touched | Input::More | Input::Done, Parting) => self.part(now, &[]),
             (Input::Sending, Serving | Asking) => {
                 self.screen = Sending;
                 NOTHING
             }
-            (Input::Done, Serving | Sending | Asking) => self.part(now, &[Word::Done]),
+            (Input::Done, Serving | Sending | Asking) => {
+                self.done = true;
+                self.part(now, &[Word::Done])
+            }
             (Input::Closed, Serving | Sending | Asking) => self.part(now, &[]),
+            // The device slept past the question and its answer: who woke it is another.
+            (Input::Time, Serving) if now >= self.until.saturating_add(self.times.asking) => {
+                self.rest(&[Word::Idle, Word::Next])
+            }
             (Input::Time, Serving) if now >= self.until => {
                 self.screen = Asking;
-                // From now, not from when it was due: however late the timer came, the
-                // citizen has the whole time to answer.
+                // From now, not from when it was due: a timer that comes a little late takes
+                // nothing off the time to answer.
                 self.until = now.saturating_add(self.times.asking);
                 NOTHING
             }

@@ -1,5 +1,6 @@
 //! A kiosk: whose turn it is, and the outbox on the disk.
 
+mod hearing;
 mod station;
 pub mod vault;
 

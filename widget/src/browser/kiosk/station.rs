@@ -5,20 +5,20 @@ use super::super::event::tell;
 use super::super::host::Attributes;
 use super::super::sheet::Sheet;
 use super::super::{dom, send};
+use super::hearing;
 use crate::form::{Outcome, Phase};
 use crate::kiosk::{Input, Screen, Times, Turn};
 use crate::parts::kiosk::{END, Frame, MORE, MORE_ID};
+use crate::parts::levels::QUESTION_ID;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::{Event, EventTarget, HtmlElement};
+use web_sys::HtmlElement;
 
-/// What a citizen does on the page while they are there.
-const SIGNS_OF_LIFE: [&str; 5] = ["pointerdown", "keydown", "input", "wheel", "touchmove"];
-/// The key that the staff have for the next citizen.
-const NEXT_KEY: &str = "F9";
-/// How often a resting screen counts anew what waits for a connection.
+/// The heading of every outcome.
+const HEADING_ID: &str = "hcp-heading";
+/// How often a resting screen counts anew what waits to be submitted.
 const COUNT_MS: u32 = 2_000;
 
 /// One kiosk.
@@ -46,7 +46,7 @@ impl Station {
             listeners: RefCell::default(),
         });
         sheet.stand_on(&station);
-        station.listeners.replace(station.listen());
+        station.listeners.replace(hearing::listen(&station));
         let first = if sheet.has_ticket() {
             Input::Ticket(true)
         } else {
@@ -80,17 +80,15 @@ impl Station {
 
     /// The sheet may stand elsewhere now.
     pub fn look(self: &Rc<Self>, phase: &Phase) {
-        let sending = self.turn.borrow().screen() == Screen::Sending;
         self.take(match phase {
             Phase::Sending => Input::Sending,
-            Phase::Open if sending => Input::Refused,
-            Phase::Open => return,
+            Phase::Open => Input::Open,
             Phase::Closed(Outcome::Submitted(_) | Outcome::Queued(_)) => Input::Done,
             Phase::Closed(_) => Input::Closed,
         });
     }
 
-    fn take(self: &Rc<Self>, input: Input) {
+    pub(super) fn take(self: &Rc<Self>, input: Input) {
         let before = self.turn.borrow().screen();
         let step = self.turn.borrow_mut().step(input, now());
         let after = self.turn.borrow().screen();
@@ -106,13 +104,19 @@ impl Station {
             self.sheet.wipe();
         }
         self.show();
-        match (before, after) {
+        // Another step may have come in between: an evaluation of this ticket lies in the vault.
+        match (before, self.turn.borrow().screen()) {
             (Screen::Asking, Screen::Asking) => {}
             (_, Screen::Asking) => self.focus_soon(MORE_ID.to_owned()),
+            (_, Screen::Serving) if step.clear => self.focus_soon(QUESTION_ID.to_owned()),
             (Screen::Asking, Screen::Serving) => {
                 if let Some(id) = self.left_at.take() {
                     self.focus_soon(id);
                 }
+            }
+            // After a submission the sheet does so itself.
+            (Screen::Resting | Screen::Serving, Screen::Parting) => {
+                self.focus_soon(HEADING_ID.to_owned());
             }
             _ => {}
         }
@@ -158,37 +162,6 @@ impl Station {
             dom::focus_quietly(&container, &id);
         })));
     }
-
-    fn listen(self: &Rc<Self>) -> Vec<EventListener> {
-        let Some(window) = web_sys::window() else {
-            return Vec::new();
-        };
-        let on = |target: &EventTarget, name: &'static str, then: fn(&Rc<Self>, &Event)| {
-            let station = Rc::downgrade(self);
-            EventListener::new(target, name, move |event| {
-                if let Some(station) = station.upgrade() {
-                    then(&station, event);
-                }
-            })
-        };
-        let mut listeners: Vec<_> = SIGNS_OF_LIFE
-            .into_iter()
-            .map(|name| on(&window, name, |station, _| station.take(Input::Touched)))
-            .collect();
-        listeners.push(on(&window, "keydown", |station, event| {
-            if key(event).is_some_and(|key| key == NEXT_KEY) {
-                station.take(Input::Next);
-            }
-        }));
-        // Else the browser would keep the filled-in page for its way back.
-        listeners.push(on(&window, "pagehide", |station, _| {
-            station.take(Input::Next)
-        }));
-        listeners.push(on(self.sheet.host(), "hcp-next", |station, _| {
-            station.take(Input::Next);
-        }));
-        listeners
-    }
 }
 
 fn times(host: &HtmlElement) -> Times {
@@ -196,10 +169,6 @@ fn times(host: &HtmlElement) -> Times {
         host.get_attribute("idle").as_deref(),
         host.get_attribute("thanks").as_deref(),
     )
-}
-
-fn key(event: &Event) -> Option<String> {
-    js_sys::Reflect::get(event, &"key".into()).ok()?.as_string()
 }
 
 /// Milliseconds of a clock that nobody sets.

@@ -2,7 +2,7 @@
 
 use super::super::{dom, http, json, send};
 use super::Sheet;
-use crate::form::{Kept, Outcome, Redraw};
+use crate::form::{Kept, Outcome, Redraw, State};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 
@@ -45,6 +45,8 @@ impl Sheet {
 
     fn loaded(self: &Rc<Self>, reply: Option<&http::Reply>) {
         let first = self.form.peek(|state| state.matter.is_none());
+        // Who has begun goes on: a trouble that passes is no reason to take the form away.
+        let reply = reply.filter(|reply| !(reply.passes() && self.form.peek(State::is_begun)));
         let body = reply.and_then(http::Reply::json);
         let told = reply.map(|_| {
             let invitation = body.as_ref().and_then(json::Json::invitation);
@@ -88,6 +90,7 @@ impl Sheet {
             if send::find(&endpoint, &ticket).is_some() {
                 self.form
                     .change(|state| state.close(Outcome::Queued(Kept::Device)));
+                self.look();
             }
             return;
         }

@@ -97,6 +97,8 @@ impl Sheet {
                     state.phase = Phase::Open;
                     Redraw::Scene
                 });
+                #[cfg(feature = "kiosk")]
+                self.look();
                 self.load();
                 self.then(Self::focus_first);
             }

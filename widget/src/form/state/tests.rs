@@ -82,6 +82,18 @@ fn an_answer_that_comes_late_does_not_open_what_is_closed() {
 }
 
 #[test]
+fn who_has_chosen_or_written_something_has_begun() {
+    let mut state = State::new(Settings::default());
+    assert!(!state.is_begun());
+    state.fill("comment", "慢", false);
+    assert!(state.is_begun());
+    state.phase = Phase::Sending;
+    assert!(state.is_begun());
+    state.close(Outcome::Unavailable);
+    assert!(!state.is_begun());
+}
+
+#[test]
 fn a_fault_goes_when_it_is_mended_and_none_is_raised_while_typing() {
     let mut state = loaded();
     assert!(!state.check());

@@ -47,7 +47,7 @@ impl Frame {
     }
 
     /// Shows a screen, the seconds left of its countdown, and how many evaluations wait
-    /// for a connection.
+    /// to be submitted.
     pub fn show(self, screen: Screen, left: usize, waiting: usize) {
         put(self.left, left);
         put(self.waiting, waiting);
@@ -77,6 +77,20 @@ pub fn view(form: Form, frame: Frame) -> AnyView {
                 .bind_view(move || {
                     form.follow_scene();
                     stage(form, frame).view()
+                }),
+        )
+        // Always there: a region that comes with its words is not read out.
+        .child(
+            tag("p", "hcp-vh")
+                .attr("role", "status")
+                .bind_text(move || {
+                    let lang = form.with(|state| state.settings.lang);
+                    let said = if frame.resting.get() {
+                        words(lang).rest
+                    } else {
+                        ""
+                    };
+                    said.to_owned()
                 }),
         )
         .child(tag("div", "").bind_view(move || {

@@ -30,6 +30,9 @@ use contract::evaluation::Field;
 use contract::level::Level;
 use contract::round::Round;
 
+/// The id of the question, where the focus can be put there: on a kiosk, when a turn begins.
+pub const QUESTION_ID: &str = "hcp-question";
+
 /// The outline of every face, in a box of 40 × 40.
 const HEAD: &str = "M20 4a16 16 0 1 0 0 32a16 16 0 1 0 0-32";
 
@@ -63,13 +66,19 @@ pub fn view(form: Form) -> Markup {
             .into_iter()
             .filter_map(|level| reasons::view(form, level)),
     );
+    let legend = tag("legend", "hcp-question");
+    let legend = if cfg!(feature = "kiosk") {
+        legend.attr("id", QUESTION_ID).attr("tabindex", "-1")
+    } else {
+        legend
+    };
     tag("fieldset", "hcp-levels")
         .attr("part", "levels")
         .bind(
             "aria-describedby",
             errors::described_by(form, Field::Level, "hcp-level-error", None),
         )
-        .child(tag("legend", "hcp-question").text(question))
+        .child(legend.text(question))
         .child(errors::inline(form, Field::Level, "hcp-level-error"))
         .child(row)
 }
