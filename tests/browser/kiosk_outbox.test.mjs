@@ -13,6 +13,7 @@ import { eventually, expectVisible } from "./journey/expect.mjs";
 import { EDGE, reportStep } from "./journey/hall.mjs";
 import { onScreen, startWithProfile, useBrowser } from "./journey/screens.mjs";
 import { ELEMENT, Kiosk, POST, TABLET, THANKS } from "./kiosk/kiosk_page.mjs";
+import { fill } from "./kiosk/vault.mjs";
 
 useBrowser();
 
@@ -52,7 +53,7 @@ test("a cut: kept, encrypted on the disk byte by byte, and sent once by the brow
       await kiosk.after(THANKS);
       await kiosk.rests();
     }
-    await expectVisible(page.getByText("2条评价已加密保存"));
+    await expectVisible(page.getByText("2条评价等待提交，已加密保存"));
     assert.deepEqual(await kiosk.heard(), ["done", "next", "done", "next"]);
     assert.ok(!(await kiosk.traces()).includes(COMMENT));
     const vault = await kiosk.vault();
@@ -90,14 +91,30 @@ test("a reload while it is cut loses nothing, and the same ticket is not rated o
     await expectVisible(kiosk.heading(kiosk.says.kept));
     await page.reload();
     await kiosk.rests();
-    await expectVisible(page.getByText("1条评价已加密保存"));
+    await expectVisible(page.getByText("1条评价等待提交，已加密保存"));
+    // What is read before the edge has answered: the whole time, never none.
+    await page.route("**/v1/form?*", () => {});
     await page.locator(ELEMENT).evaluate((element, given) => (element.ticket = given), ticket);
+    await expectVisible(page.getByText(/^(20|19)秒后自动清空本页$/));
     await expectVisible(kiosk.heading(kiosk.says.kept));
     assert.ok(!(await kiosk.traces()).includes(COMMENT));
     await page.unroute(POST);
     await page.evaluate(() => dispatchEvent(new Event("online")));
     const [row] = await arrived(caseNo);
     assert.deepEqual([row.level, row.comment], [2, COMMENT]);
+  }));
+
+test("the browser is asked to keep what waits even where it is short of room", () =>
+  onScreen(TABLET, async (page) => {
+    await page.addInitScript(() => {
+      const { persist } = StorageManager.prototype;
+      StorageManager.prototype.persist = function () {
+        globalThis.asked = true;
+        return persist.call(this);
+      };
+    });
+    await Kiosk.open(page, { clock: false });
+    await page.waitForFunction(() => globalThis.asked);
   }));
 
 test("a whole turn without any connection: begun, filled in and kept", () =>
@@ -142,7 +159,7 @@ test("what the edge refuses for now stays, what it refuses for good goes", () =>
     await page.route(POST, (route) => route.continue({ postData: route.request().postData().replace(one.ticket, "not.understood") }));
     await page.evaluate(() => dispatchEvent(new Event("online")));
     assert.equal((await (await refused).json()).code, "ticket_invalid");
-    await expectVisible(page.getByText("1条评价已加密保存"));
+    await expectVisible(page.getByText("1条评价等待提交，已加密保存"));
     await page.unroute(POST);
     await page.evaluate(() => dispatchEvent(new Event("online")));
     assert.equal((await arrived(one.caseNo))[0].comment, COMMENT);
@@ -198,7 +215,7 @@ test("a full outbox says so: nothing is said to be sent or kept, and what is the
     await page.goto(kiosk.address.replace(/kiosk-[^/]*$/, "static/icon.svg"));
     await page.evaluate(fill, { jobs: JOBS, edge: EDGE });
     await page.goto(kiosk.address);
-    await expectVisible(page.getByText(`${JOBS}条评价已加密保存`));
+    await expectVisible(page.getByText(`${JOBS}条评价等待提交，已加密保存`));
     await cut(page);
     const before = (await kiosk.vault()).text.length;
     await kiosk.serve(ticket);
@@ -222,21 +239,3 @@ test("a device that keeps nothing says so", () =>
     await kiosk.submit();
     await expectVisible(page.getByText(kiosk.says.notKept));
   }));
-
-/** Runs in the page: puts jobs into the vault that may not be sent for another hour. */
-async function fill({ jobs, edge }) {
-  const later = Date.now() + 3_600_000;
-  const job = (n) => [later - 3_600_000, later, later, 0, 1, "", edge, `ticket-${n}`, "{}"].join("\t");
-  const text = ["1", ...Array.from({ length: jobs }, (_, n) => job(n))].join("\n");
-  const database = await new Promise((resolve) => {
-    const request = indexedDB.open("haochaping.vault");
-    request.onsuccess = () => resolve(request.result);
-  });
-  const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-  const key = await done(database.transaction("kept").objectStore("kept").get("key"));
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const parameters = { name: "AES-GCM", iv, additionalData: new TextEncoder().encode("haochaping.queue.1") };
-  const data = await crypto.subtle.encrypt(parameters, key, new TextEncoder().encode(text));
-  await done(database.transaction("kept", "readwrite").objectStore("kept").put({ iv, data }, "text"));
-  database.close();
-}

@@ -28,6 +28,8 @@ export class Vault {
    */
   async open(): Promise<string | undefined> {
     await alone();
+    // Else a browser that is short of room may drop it. Not waited for: some ask the user first.
+    navigator.storage?.persist?.().catch(() => {});
     this.database = await opened();
     const kept = await this.get<CryptoKey>("key");
     this.key = kept ?? (await crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, ["encrypt", "decrypt"]));

@@ -8,7 +8,7 @@ pub struct Text {
     pub rest: &'static str,
     /// What will happen there.
     pub rest_next: &'static str,
-    /// How many evaluations wait for a connection; `{}` is the number.
+    /// How many evaluations wait to be submitted; `{}` is the number.
     pub waiting: &'static str,
     /// The question after a while without a touch.
     pub ask: &'static str,
@@ -42,7 +42,7 @@ pub struct Text {
 pub const ZH: Text = Text {
     rest: "欢迎评价本次服务",
     rest_next: "办理结束后，工作人员会为您打开评价页面",
-    waiting: "网络中断，{}条评价已加密保存，联网后自动提交",
+    waiting: "{}条评价等待提交，已加密保存",
     ask: "您还在评价吗？",
     ask_next: "{}秒后将清空本页，已填内容不会保留",
     more: "我需要更多时间",
@@ -62,9 +62,9 @@ pub const ZH: Text = Text {
 pub const EN: Text = Text {
     rest: "Welcome: rate your service here",
     rest_next: "When your matter is done, the staff open the rating page for you",
-    waiting: "No connection: {} ratings are kept encrypted and will be submitted once there is one",
+    waiting: "Waiting to be submitted, kept encrypted: {}",
     ask: "Are you still there?",
-    ask_next: "This page will be cleared in {} seconds, with what you have filled in",
+    ask_next: "This page will be cleared, with what you have filled in. Seconds left: {}",
     more: "I need more time",
     end: "End and clear this page",
     thanks: "Your rating has been submitted",
@@ -72,7 +72,7 @@ pub const EN: Text = Text {
     kept_next: "There is no connection at the moment. Your rating is kept encrypted on this device and will be submitted once there is one; you need not wait.",
     receipt: "Receipt",
     receipt_next: "Take a photo of the receipt or write it down: with it you can look up what becomes of your rating.",
-    clearing: "This page will be cleared in {} seconds",
+    clearing: "This page will be cleared. Seconds left: {}",
     finish: "Finish",
     not_kept: "There is no connection and no room to save on this device, so nothing was submitted. Tell the staff",
     not_kept_named: "There is no connection, so nothing was submitted: to protect your privacy, your name and number are not stored on this device. Switch off leaving them and submit again, or tell the staff",
