@@ -18,8 +18,6 @@ const framed = parent !== self;
 
 /** What apps announce when their way out is there. */
 const ARRIVALS = ["flutterInAppWebViewPlatformReady", "UniAppJSBridgeReady", "WeixinJSBridgeReady", "AlipayJSBridgeReady"];
-/** How much waits for a way out. */
-const PATIENCE = 32;
 /** Longest message that is looked at. */
 const LONGEST = 8192;
 
@@ -29,12 +27,27 @@ const waiting: [event: string, said: string][] = [];
 let measured = false;
 /** What came in before it could be read. */
 const early: (() => void)[] = [];
-/** The last envelope: what has not changed is not told again. */
-let last = "";
+/** What was told last of the form's height, and of the form by its `hcp-ready`. */
+const last = { size: "", form: "" };
 
 function tell(event: string, said: unknown = ""): void {
-  if (waiting.length < PATIENCE) waiting.push([event, `${said}`]);
+  // Of heights the last one counts; all else is told, however long it waits for a way out.
+  const known = event === "size" && waiting.find(([other]) => other === event);
+  if (known) known[1] = `${said}`;
+  else waiting.push([event, `${said}`]);
   flush();
+}
+
+/**
+ * Whether the host knows this already: the height has not changed, or a form that says with
+ * `hcp-ready` how it stands says so again (why it is closed with `hcp-error`, too). Whatever
+ * else happens twice is told twice.
+ */
+function isKnown(event: string, text: string): boolean {
+  const about = event === "size" ? event : "form";
+  const known = last[about] === text;
+  last[about] = event === "size" || event === "hcp-ready" ? text : "";
+  return known;
 }
 
 function flush(): void {
@@ -43,8 +56,7 @@ function flush(): void {
   if (!channel) return;
   for (const [event, said] of waiting.splice(0)) {
     const text = write(channel, event, said);
-    if (!text || text === last) continue;
-    last = text;
+    if (!text || isKnown(event, text)) continue;
     try {
       send(channel, text);
     } catch (cause) {
@@ -52,6 +64,8 @@ function flush(): void {
     }
   }
 }
+
+const leave = (): void => tell("hcp-close");
 
 /** Takes a message of the host: a text, or the object that mini-programs make of it. */
 function receive(given: unknown): void {
@@ -62,12 +76,8 @@ function receive(given: unknown): void {
   const message = object(given);
   const verdict = message ? judge(message, schemes) : "ignored";
   if (verdict === "settings") {
-    follow(message as Settings, () => tell("hcp-close"));
-  } else if (verdict !== "ignored") {
-    // The same refusal twice is worth telling twice.
-    last = "";
-    tell("hcp-error", verdict);
-  }
+    follow(message as Settings, leave);
+  } else if (verdict !== "ignored") tell("hcp-error", verdict);
 }
 
 /** A plain object of JSON, of which no member can change once it was judged. */
@@ -115,7 +125,7 @@ function surface(): void {
 /** A form may have come. */
 function look(): void {
   if (!ready) return;
-  catchUp();
+  catchUp(leave);
   measured ||= measure((height) => tell("size", height));
 }
 
