@@ -11,7 +11,7 @@ import assert from "node:assert/strict";
 import { Citizen } from "./journey/citizen.mjs";
 import { reportStep } from "./journey/hall.mjs";
 import { arrived } from "./journey/central.mjs";
-import { expectVisible } from "./journey/expect.mjs";
+import { eventually, expectVisible } from "./journey/expect.mjs";
 import { onScreen, useBrowser, PHONE } from "./journey/screens.mjs";
 import { element, formArrived, hold, openHostPage, script } from "./widget/host_page.mjs";
 
@@ -91,6 +91,17 @@ test("the language and elder switches on the sheet change how it reads, and keep
     await citizen.receipt();
     const [row] = await arrived(caseNo);
     assert.deepEqual([row.level, row.comment], [4, COMMENT]);
+  }));
+
+test("a terminal that is said to be shared only later: the browser offers nobody the name of the one before", () =>
+  onScreen(PHONE, async (page) => {
+    const { citizen } = await opened(page);
+    await page.getByRole("switch", { name: citizen.words.switch }).check();
+    const remembered = () =>
+      Promise.all([citizen.words.name, citizen.words.phone].map((label) => page.getByLabel(label, { exact: true }).getAttribute("autocomplete")));
+    assert.deepEqual(await remembered(), ["name", "tel"]);
+    await page.locator(ELEMENT).evaluate((rating) => (rating.shared = true));
+    await eventually(remembered, (all) => all.every((one) => one === "off"), "fields that are not remembered");
   }));
 
 test("a hall's accent and its style for parts are seen, the accent from the first paint", () =>

@@ -85,21 +85,20 @@ fn field(
     id: &'static str,
     label: &str,
     value: &str,
-    kind: &str,
+    kind: &'static str,
     place: Field,
 ) -> Markup {
     let error = [id, "-error"].concat();
     // Else it would be offered to the next person on the same device.
-    let remembered = if form.peek(|state| state.settings.shared) {
-        "off"
-    } else {
-        kind
+    let remembered = move || {
+        let shared = form.with(|state| state.settings.shared);
+        Some(if shared { "off" } else { kind }.to_owned())
     };
     let input = tag("input", "hcp-input")
         .attr("id", id)
         .attr("name", if kind == "tel" { "phone" } else { "name" })
         .attr("type", if kind == "tel" { "tel" } else { "text" })
-        .attr("autocomplete", remembered)
+        .bind("autocomplete", remembered)
         .attr("value", value)
         .bind("aria-invalid", errors::invalid(form, place))
         .bind(
