@@ -129,6 +129,29 @@ test("the browser's way back leads to an empty screen", () =>
     await kiosk.rests();
   }));
 
+test("a host that answers “next” with another ticket at once is heard", () =>
+  onScreen(TABLET, async (page) => {
+    const [one, two, three] = [await tabletStep(), await tabletStep(), await tabletStep()];
+    const kiosk = await Kiosk.open(page);
+    await kiosk.serve(one.ticket);
+    await page.locator(ELEMENT).evaluate(
+      (element, tickets) =>
+        element.addEventListener("hcp-kiosk", ({ detail }) => {
+          if (detail.state === "next") element.ticket = tickets.shift();
+        }),
+      [two.ticket, three.ticket],
+    );
+    const ways = [() => page.locator(ELEMENT).evaluate((element) => element.next()), () => page.keyboard.press("F9")];
+    for (const [at, { ticket }] of [two, three].entries()) {
+      await kiosk.complains(COMMENT);
+      await ways[at]();
+      await kiosk.sees();
+      assert.equal(await page.locator(ELEMENT).getAttribute("ticket"), ticket);
+      assert.equal(await kiosk.comment().inputValue(), "");
+    }
+    assert.deepEqual(await kiosk.heard(), ["next", "next"]);
+  }));
+
 test("“next” before the form is there takes the ticket away all the same", () =>
   onScreen(TABLET, async (page) => {
     const { ticket } = await tabletStep();

@@ -48,6 +48,32 @@ test("reset() empties the form, and it can be filled in anew", () =>
     assert.deepEqual([row.level, row.comment], [5, null]);
   }));
 
+test("another ticket begins an empty form: nothing typed or chosen for the one before stays in a control", () =>
+  onScreen(PHONE, async (page) => {
+    const { citizen } = await opened(page);
+    const { ticket } = await reportStep();
+    const { words } = citizen;
+    await citizen.choose(2);
+    await page.locator("input[name=indicator]:visible").first().check();
+    await page.getByRole("switch", { name: words.switch }).check();
+    const field = (label) => page.getByLabel(label, { exact: true });
+    await field(words.name).fill("李雷");
+    await field(words.phone).fill("13800138000");
+    // A field that has the focus says what is in it once more when it goes.
+    await citizen.comment().fill(COMMENT);
+    const answered = page.waitForResponse(/v1\/form/);
+    await page.locator(ELEMENT).evaluate((rating, given) => (rating.ticket = given), ticket);
+    await answered;
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    const filled = () =>
+      page.locator(ELEMENT).evaluate(({ shadowRoot }) =>
+        [...shadowRoot.querySelectorAll("input, textarea")].flatMap((control) =>
+          control.matches("[type=radio], [type=checkbox]") ? (control.checked ? control.id : []) : control.value || [],
+        ),
+      );
+    assert.deepEqual(await filled(), []);
+  }));
+
 test("focus() goes to the first level, or to the one that is chosen", () =>
   onScreen(PHONE, async (page) => {
     const { citizen } = await opened(page);

@@ -1,7 +1,7 @@
 //! Finding and focusing what the parts have drawn.
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, FocusOptions, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Element, FocusOptions, HtmlElement, HtmlFormElement, HtmlTextAreaElement};
 
 /// The element with this id inside one sheet.
 pub fn by_id(sheet: &Element, id: &str) -> Option<HtmlElement> {
@@ -49,6 +49,16 @@ pub fn is_pressed(sheet: &Element) -> bool {
 pub fn focused_id(sheet: &Element) -> Option<String> {
     let element = sheet.query_selector(":focus").ok()??;
     Some(element.id()).filter(|id| !id.is_empty())
+}
+
+/// Has every control forget what was typed or chosen. One that has the focus would else say it
+/// once more, as a change, when it is taken away.
+pub fn forget_typed(sheet: &Element) {
+    if let Ok(Some(form)) = sheet.query_selector("form")
+        && let Ok(form) = form.dyn_into::<HtmlFormElement>()
+    {
+        form.reset();
+    }
 }
 
 /// Puts a text into the comment's field and leaves the caret at its end.

@@ -145,6 +145,7 @@ impl Sheet {
     /// An empty sheet, shown so.
     pub(super) fn begin_with(self: &Rc<Self>, settings: Settings) {
         self.pause.take();
+        dom::forget_typed(&self.container);
         self.form.change(|state| {
             *state = State::new(settings);
             Redraw::Scene
