@@ -8,6 +8,7 @@ pub mod drill;
 pub mod load;
 pub mod metrics;
 pub mod report;
+pub mod second_edge;
 pub mod ticket;
 pub mod wire;
 pub mod world;

@@ -7,11 +7,11 @@
 //! 5. Every table and column says what it is.
 
 use haochaping_tests::load::{evaluation, rate, rows, until, until_state};
+use haochaping_tests::second_edge::second_edge;
 use haochaping_tests::ticket::case_no;
 use reqwest::Client;
 use serde_json::{Value, json};
-use xtask::stack::{Edge, EdgeOptions, Port, Stack};
-use xtask::tools::npm;
+use xtask::stack::Stack;
 
 fn stack(name: &str) -> Stack {
     Stack::fresh(name, false, Value::Null, Value::Null).expect("a stack")
@@ -109,28 +109,7 @@ async fn what_was_accepted_stays() {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_edges_one_step_one_row() {
     let stack = stack("two-edges");
-    let mut config = stack.edge.config().clone();
-    config["edgeId"] = json!("edge-other");
-    let folder = stack
-        .edge
-        .data()
-        .parent()
-        .expect("the stack's folder")
-        .to_owned();
-    let secrets = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../edge-api/deploy/demo.secrets.json"
-    );
-    let secrets = std::fs::read_to_string(secrets).expect("the demo's secrets");
-    let options = EdgeOptions {
-        port: Port::Free,
-        data: folder.join("outbox-other"),
-        log: folder.join("log/edge-other.log"),
-        config,
-        secrets: serde_json::from_str(&secrets).expect("JSON"),
-        database: stack.database.logged_in_as("demo_edge", "demo_edge"),
-    };
-    let other = Edge::start(&npm::ensure().expect("packages"), options).expect("a second edge");
+    let other = second_edge(&stack);
 
     let (client, case) = (Client::new(), case_no());
     let first = evaluation(&case);

@@ -2,10 +2,10 @@
 //! and while the centre is away every edge still opens what it knows.
 
 use haochaping_tests::load::until;
+use haochaping_tests::second_edge::second_edge;
 use reqwest::Client;
 use serde_json::{Value, json};
-use xtask::stack::{DEMO_HALL, Edge, EdgeOptions, Port, Stack, demo_keys};
-use xtask::tools::npm;
+use xtask::stack::{DEMO_HALL, Edge, Stack, demo_keys};
 
 const ITEM: &str = "11500103009276185R400070900700001";
 
@@ -47,31 +47,6 @@ fn revisions(stack: &Stack, id: &str) -> i64 {
         .database
         .with(|client| Ok(client.query_one(sql, &[&id]).expect("a count").get(0)));
     read.expect("the centre")
-}
-
-fn second_edge(stack: &Stack) -> Edge {
-    let mut config = stack.edge.config().clone();
-    config["edgeId"] = json!("edge-other");
-    let folder = stack
-        .edge
-        .data()
-        .parent()
-        .expect("the stack's folder")
-        .to_owned();
-    let secrets = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../edge-api/deploy/demo.secrets.json"
-    );
-    let secrets = std::fs::read_to_string(secrets).expect("the demo's secrets");
-    let options = EdgeOptions {
-        port: Port::Free,
-        data: folder.join("outbox-other"),
-        log: folder.join("log/edge-other.log"),
-        config,
-        secrets: serde_json::from_str(&secrets).expect("JSON"),
-        database: stack.database.logged_in_as("demo_edge", "demo_edge"),
-    };
-    Edge::start(&npm::ensure().expect("packages"), options).expect("a second edge")
 }
 
 #[tokio::test(flavor = "multi_thread")]
