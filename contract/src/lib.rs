@@ -14,6 +14,7 @@
 //! | [`redaction`] | which numbers of a person are taken out of free text |
 //! | [`ticket`], [`receipt`] | who may rate what, and how acceptance is proved |
 //! | [`point`] | what a QR code at a window leads to |
+//! | [`recorded`] | who wrote down what a citizen said, and where |
 //! | [`identity`] | who rated, and how that is sealed |
 //! | [`problem`] | how a refusal is told |
 //! | [`api`] | how all this travels |
@@ -33,6 +34,7 @@ pub mod limits;
 pub mod point;
 pub mod problem;
 pub mod receipt;
+pub mod recorded;
 pub mod redaction;
 pub mod round;
 pub mod ticket;

@@ -2,7 +2,9 @@
 //! the agencies and the city, never refused. A hall may have a busy hour, and no citizen
 //! may lose a rating because of what a clerk does beside them.
 //!
-//! What is counted is the desk that the ticket names, never an address or a device.
+//! What is counted is the desk that the ticket names, never an address or a device; where an
+//! operator records by telephone it is the operator, whose calls say nothing of the desk that
+//! served the citizen.
 
 use std::cell::RefCell;
 
@@ -21,15 +23,16 @@ const ONCE: Bucket = Bucket {
     per_minute: 1,
 };
 
-/// Whether the desk of this ticket gave more evaluations than `limits.desk` expects of
-/// one; always false for tickets that name no desk. Counts this one.
+/// Whether the operator or desk of this ticket gave more evaluations than `limits.desk`
+/// expects of one; always false for tickets that name neither. Counts this one.
 pub fn marks(config: &Config, rates: &RefCell<Rates>, holder: &Holder<'_>, now: i64) -> bool {
     let claims = &holder.claims;
-    let Some(desk) = &claims.desk else {
-        return false;
-    };
     let (hall, limit) = (holder.hall.id.as_str(), config.limits.desk);
-    let desk = ("desk", hall, desk.as_str());
+    let desk = match (&claims.rec, &claims.desk) {
+        (Some(rec), _) => ("operator", hall, rec.by.as_str()),
+        (None, Some(desk)) => ("desk", hall, desk.as_str()),
+        (None, None) => return false,
+    };
     let step = (
         "counted",
         hall,

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use contract::ticket::Claims;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Config, Holder, Rates, marks};
 
@@ -27,6 +27,10 @@ impl Hall {
     }
 
     fn rated(&self, case: usize, desk: Option<&str>, now: i64) -> bool {
+        self.says(case, &[("desk", json!(desk))], now)
+    }
+
+    fn says(&self, case: usize, more: &[(&str, Value)], now: i64) -> bool {
         let mut claims = json!({
             "iss": "yuzhong-zwfw", "aud": "haochaping.cq", "iat": 1, "exp": 2, "jti": "t-1",
             "case": format!("A{case}"), "step": 1, "kind": "conclude", "svt": 1,
@@ -34,8 +38,8 @@ impl Hall {
             "org": "11110000000021135M", "agency": "区市场监管局", "area": "500103000000",
             "rnd": 1, "ch": 4
         });
-        if let Some(desk) = desk {
-            claims["desk"] = json!(desk);
+        for (claim, value) in more {
+            claims[*claim] = value.clone();
         }
         let claims: Claims = serde_json::from_value(claims).unwrap();
         let hall = self.config.hall("yuzhong-zwfw").unwrap();
@@ -77,4 +81,23 @@ fn sending_the_same_again_marks_nobody() {
         assert!(!hall.rated(1, Some("W-3"), NOW));
     }
     assert!(!hall.rated(2, Some("W-3"), NOW));
+}
+
+#[test]
+fn who_records_calls_faster_than_people_speak_is_marked_and_the_desk_is_not() {
+    let hall = Hall::new();
+    let burst = hall.config.limits.desk.burst as usize;
+    let called = |case: usize, by: &str| {
+        let more = [
+            ("desk", json!("W-3")),
+            ("ch", json!(6)),
+            ("rec", json!({ "by": by })),
+        ];
+        hall.says(case, &more, NOW)
+    };
+    for case in 0..burst + 3 {
+        assert_eq!(called(case, "op-07"), case >= burst, "call {case}");
+    }
+    assert!(!called(100, "op-08"));
+    assert!(!hall.rated(101, Some("W-3"), NOW));
 }

@@ -73,7 +73,7 @@ macro_rules! checked_string {
         }
     };
 }
-use checked_string;
+pub(crate) use checked_string;
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use crate::case::{AgencyCode, AreaCode, CaseNo, Desk, ItemCode, StepKind, StepNo};
 use crate::channel::Channel;
 use crate::limits::NAME_CHARS;
+use crate::recorded::Recorder;
 use crate::round::Round;
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +54,10 @@ pub struct Claims {
     /// then rests on the citizen's word alone, and `case` is a number that the edge made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scan: Option<Scan>,
+    /// Who records by telephone what the citizen says. The evaluation is then told apart
+    /// from one that the citizen gave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rec: Option<Recording>,
 }
 
 /// A scanned code of a rating point, and what the citizen said there.
@@ -67,6 +72,14 @@ pub struct Scan {
     /// The number of the queue ticket, as the citizen gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub queue: Option<CaseNo>,
+}
+
+/// A telephone call in which an operator writes down what the citizen says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recording {
+    /// The operator's alias.
+    pub by: Recorder,
 }
 
 /// A claim that cannot be.
@@ -116,6 +129,12 @@ impl Claims {
         }
         if self.iat < 0 || self.svt < 0 || self.exp > 253_402_300_799 {
             return refuse("iat, svt and exp", "must lie between 1970 and 9999");
+        }
+        if self.rec.is_some() && self.ch != Channel::Phone {
+            return refuse("rec", "goes with ch 6, the telephone");
+        }
+        if self.rec.is_some() && self.scan.is_some() {
+            return refuse("rec", "does not go with scan");
         }
         Ok(())
     }

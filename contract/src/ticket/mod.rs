@@ -12,7 +12,7 @@ mod sign;
 #[cfg(feature = "ticket")]
 mod verify;
 
-pub use claims::{Claims, ClaimsError, Scan};
+pub use claims::{Claims, ClaimsError, Recording, Scan};
 #[cfg(feature = "ticket")]
 pub use keys::{Ed25519Signer, Ed25519Verifier, HmacKey, KeyError, Signer, Verifier};
 #[cfg(feature = "ticket")]

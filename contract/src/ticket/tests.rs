@@ -35,6 +35,7 @@ fn claims() -> Claims {
         ch: Channel::Web,
         desk: None,
         scan: None,
+        rec: None,
     }
 }
 
@@ -227,6 +228,40 @@ fn claims_out_of_bounds_are_not_signed() {
             sign(&changed, "k1", &shared()),
             Err(SignError::Claims(_))
         ));
+    }
+}
+
+#[test]
+fn only_what_is_said_on_the_telephone_is_recorded() {
+    let recorded = |change: &dyn Fn(&mut Claims)| {
+        let mut changed = claims();
+        changed.ch = Channel::Phone;
+        changed.rec = serde_json::from_str(r#"{"by":"op-07"}"#).unwrap();
+        change(&mut changed);
+        let broken = changed.check().map_err(|error| error.claim);
+        // Whatever a hall's own program signs, the same rule holds for who reads it.
+        let text = serde_json::to_vec(&changed).unwrap();
+        let header = B64.encode(r#"{"alg":"HS256","kid":"k1"}"#);
+        let signed = format!("{header}.{}", B64.encode(text));
+        let signature = B64.encode(shared().sign(signed.as_bytes()));
+        assert_eq!(
+            check(&format!("{signed}.{signature}")).is_ok(),
+            broken.is_ok()
+        );
+        broken
+    };
+    assert_eq!(recorded(&|_| {}), Ok(()));
+    assert_eq!(recorded(&|c| c.ch = Channel::Web), Err("rec"));
+    let scan = r#"{"point":"w-03"}"#;
+    let scanned = |c: &mut Claims| c.scan = serde_json::from_str(scan).unwrap();
+    assert_eq!(recorded(&scanned), Err("rec"));
+    for wrong in [
+        r#"{}"#,
+        r#"{"by":""}"#,
+        r#"{"by":"李雷"}"#,
+        r#"{"by":"a","name":"b"}"#,
+    ] {
+        assert!(serde_json::from_str::<Recording>(wrong).is_err(), "{wrong}");
     }
 }
 

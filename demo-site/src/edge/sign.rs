@@ -58,6 +58,7 @@ pub fn sign(
         ch: channel,
         desk: None,
         scan: None,
+        rec: None,
     };
     let key =
         HmacKey::new(app.settings.ticket_secret.as_bytes()).map_err(|error| error.to_string())?;

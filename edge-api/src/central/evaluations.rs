@@ -53,6 +53,8 @@ pub fn columns<'a>(
         .optional_big(all().map(|record| record.rated_at))
         .optional_small(all().map(|record| record.applicant_kind))
         .optional_text(all().map(|record| record.claimed_queue_no.as_deref()))
+        .optional_text(all().map(|record| record.recorded_by.as_deref()))
+        .optional_text(all().map(|record| record.collection.as_deref()))
 }
 
 /// Stores evaluations; see [`super::insert`].
@@ -70,12 +72,12 @@ pub const SQL: &str = r"
 WITH incoming AS MATERIALIZED (
     SELECT r.*, id_text::uuid AS id, timestamptz 'epoch' + accepted_ms * interval '1 millisecond' AS accepted_at
     FROM unnest($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-                $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42)
+                $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44)
         AS r(seq, accepted_ms, area_code, hall_id, case_no, step_no, round, id_text, receipt, digest, step_kind,
              step_area_code, item_code, item_name, agency_code, agency_name, service_ms, level, indicators, catalogue,
              comment, channel, lang, consent_contact, consent_publish, key_id, sealed, flags, origin, ticket_id,
              ticket_issued_ms, received_ms, certainty, profile, point_id, claimed_case_no, rated_ms, applicant_kind,
-             claimed_queue_no)
+             claimed_queue_no, recorded_by, collection)
 ), fresh AS (
     INSERT INTO haochaping.evaluation_keys
         (area_code, hall_id, case_no, step_no, round, evaluation_id, receipt, digest, accepted_at)
@@ -87,7 +89,7 @@ WITH incoming AS MATERIALIZED (
         (area_code, id, accepted_at, hall_id, case_no, step_no, round, step_kind, step_area_code, item_code, item_name, agency_code,
          agency_name, level, indicators, catalogue_version, comment, channel, lang, consent_contact, consent_publish,
          has_identity, flags, origin, receipt, digest, ticket_id, service_at, ticket_issued_at, received_at,
-         certainty, profile, point_id, claimed_case_no, rated_at, applicant_kind, claimed_queue_no,
+         certainty, profile, point_id, claimed_case_no, rated_at, applicant_kind, claimed_queue_no, recorded_by, collection,
          edge_id, shard, seq)
     SELECT area_code, id, accepted_at, hall_id, case_no, step_no, round, step_kind, step_area_code, item_code, item_name, agency_code,
            agency_name, level, string_to_array(indicators, U&'\001f'), catalogue, comment, channel, lang, consent_contact,
@@ -97,6 +99,7 @@ WITH incoming AS MATERIALIZED (
            timestamptz 'epoch' + received_ms * interval '1 millisecond',
            certainty, profile, point_id, claimed_case_no,
            timestamptz 'epoch' + rated_ms * interval '1 millisecond', applicant_kind, claimed_queue_no,
+           recorded_by, collection,
            $1, $2, seq
     FROM incoming WHERE id IN (SELECT evaluation_id FROM fresh)
 ), identity AS (

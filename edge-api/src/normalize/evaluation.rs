@@ -131,11 +131,13 @@ pub fn evaluation(
         indicators,
         catalogue: config.catalogue.version().to_owned(),
         comment: Some(redacted.text).filter(|text| !text.is_empty()),
-        certainty: scan.map_or(Certainty::Ticket, |_| Certainty::Point),
+        certainty: certainty(claims),
         profile: None,
         point_id: scan.map(|scan| scan.point.as_str().to_owned()),
         claimed_case_no: scan.and_then(|scan| claimed(scan.case.as_ref())),
         claimed_queue_no: scan.and_then(|scan| claimed(scan.queue.as_ref())),
+        recorded_by: claims.rec.as_ref().map(|rec| rec.by.as_str().to_owned()),
+        collection: None,
         rated_at: None,
         applicant_kind: None,
         channel: Some(claims.ch.value()),
@@ -155,6 +157,15 @@ pub fn evaluation(
         level,
         record,
     })
+}
+
+/// How sure an evaluation under this ticket is. No ticket is both: see [`Claims::check`].
+fn certainty(claims: &Claims) -> Certainty {
+    match (&claims.scan, &claims.rec) {
+        (Some(_), _) => Certainty::Point,
+        (None, Some(_)) => Certainty::Operator,
+        (None, None) => Certainty::Ticket,
+    }
 }
 
 fn claimed(number: Option<&CaseNo>) -> Option<String> {

@@ -37,6 +37,7 @@ fn claims() -> Claims {
         ch: Channel::Web,
         desk: None,
         scan: None,
+        rec: None,
     }
 }
 
@@ -184,4 +185,32 @@ fn what_was_scanned_is_less_sure_and_leaves_the_claimed_case_alone() {
     assert_eq!(record.claimed_case_no.as_deref(), Some("A-1"));
     assert_eq!(record.claimed_queue_no, None);
     assert_eq!(record.key.case_no, claims.case.as_str());
+}
+
+#[test]
+fn what_an_operator_recorded_says_so_and_takes_the_place_of_the_step() {
+    let config = config();
+    let hall = config.hall("yuzhong-zwfw").unwrap();
+    let request = serde_json::from_str(r#"{"ticket":"t","level":4}"#).unwrap();
+    let under = |claims: &Claims| {
+        evaluation(&config, hall, claims, &request, None, Lang::Zh, NOW)
+            .unwrap()
+            .record
+    };
+    let mut called = claims();
+    called.ch = Channel::Phone;
+    called.rec = serde_json::from_str(r#"{"by":"op-07"}"#).unwrap();
+    let record = under(&called);
+    assert_eq!(record.certainty.code(), "operator");
+    assert_eq!(record.recorded_by.as_deref(), Some("op-07"));
+    assert_eq!(record.channel, Some(6));
+    let given = under(&claims());
+    assert_eq!(
+        (&record.key, &record.id, &record.digest),
+        (&given.key, &given.id, &given.digest),
+        "one rating of the step, whoever comes first"
+    );
+    let written = serde_json::to_string(&record).unwrap();
+    let read: EvaluationRecord = serde_json::from_str(&written).unwrap();
+    assert_eq!(read, record);
 }

@@ -117,6 +117,7 @@ pub fn event(
         ch: event.channel,
         desk: event.desk.clone(),
         scan: None,
+        rec: None,
     };
     let ticket =
         ticket::sign(&claims, &config.issuer.kid, &config.issuer.key).map_err(Refusal::internal)?;

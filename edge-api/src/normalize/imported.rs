@@ -118,6 +118,8 @@ pub fn imported(
         point_id: None,
         claimed_case_no: None,
         claimed_queue_no: None,
+        recorded_by: None,
+        collection: None,
         rated_at: Some(evaluation.rated_at),
         applicant_kind: evaluation.applicant_kind.map(u8::from),
         channel: evaluation.channel.map(|channel| channel.value()),

@@ -70,6 +70,7 @@ pub fn ticket(
             case: number(AskedNumber::CaseNo),
             queue: number(AskedNumber::QueueNo),
         }),
+        rec: None,
     };
     ticket::sign(&claims, &config.issuer.kid, &config.issuer.key).map_err(Refusal::internal)
 }

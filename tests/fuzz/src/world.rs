@@ -68,6 +68,7 @@ pub fn claims() -> Claims {
         ch: Channel::Web,
         desk: None,
         scan: None,
+        rec: None,
     }
 }
 

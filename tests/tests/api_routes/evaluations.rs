@@ -192,3 +192,32 @@ async fn an_identity_is_sealed_and_only_the_city_opens_it() {
         ("韩梅梅", "139 1234 5678")
     );
 }
+
+#[tokio::test]
+async fn what_an_operator_recorded_is_a_row_that_says_who() {
+    let case = case_no();
+    let mut called = claims(&case);
+    called["ch"] = json!(6);
+    called["rec"] = json!({ "by": "op-07" });
+    let said = json!({ "ticket": signed(&called), "level": 3, "comment": "电话里说还行" });
+    let answer = rate(&said).await;
+    assert_eq!(answer.status, 202, "{}", answer.text());
+    let row = rows_when(&case, 1).await.remove(0);
+    for (column, value) in [
+        ("certainty", json!("operator")),
+        ("recorded_by", json!("op-07")),
+        ("collection", Value::Null),
+        ("channel", json!(6)),
+        ("level", json!(3)),
+        ("ticket_id", json!(format!("t-{case}"))),
+    ] {
+        assert_eq!(row[column], value, "{column} of {row}");
+    }
+    // The step has its rating: neither another call nor the citizen's own ticket gives two.
+    let mut again = said;
+    again["level"] = json!(5);
+    assert_eq!(rate(&again).await.status, 409);
+    let own = rate(&json!({ "ticket": ticket(&case), "level": 5 })).await;
+    assert_eq!(own.status, 409, "{}", own.text());
+    assert_eq!(rows_when(&case, 1).await.len(), 1);
+}

@@ -123,6 +123,12 @@ pub struct EvaluationRecord {
     /// Number of a queue ticket that the citizen claimed and nobody confirms.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claimed_queue_no: Option<String>,
+    /// Alias of who wrote it down, if the citizen did not give it themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recorded_by: Option<String>,
+    /// Where it was collected, if it is of no case: `paper_box`, `forum`, `open_day`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collection: Option<String>,
     /// When it was rated, as an outside system tells; none for what was given here, when it
     /// is `received_at`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
