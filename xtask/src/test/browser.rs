@@ -17,6 +17,10 @@ use crate::tools::{chromium, debian};
 /// and hides the tests after it, so it is far above what any file takes.
 const LIMIT: u32 = 1_200_000;
 
+/// Test files at a time. Most of their time they wait for a page, so a second one fits beside the
+/// first even on two cores; Node's own choice there is one.
+const FILES_AT_ONCE: u32 = 2;
+
 /// Starts a stack with the demo hall and runs `tests/browser/*.test.mjs` against it.
 ///
 /// # Errors
@@ -30,6 +34,7 @@ pub fn run() -> Result<Counts> {
     let mut node = Command::new("node");
     node.arg("--test")
         .arg(format!("--test-timeout={LIMIT}"))
+        .arg(format!("--test-concurrency={FILES_AT_ONCE}"))
         .args(["--test-reporter=tap", "--test-reporter=spec"])
         .arg(format!("--test-reporter-destination={}", report.display()))
         .arg("--test-reporter-destination=stdout")
