@@ -10,10 +10,14 @@
 //!      ◄─────────────────────────────────────────────────────────────────
 //! ```
 //!
+//! A profile with an `upstream` also says how an upper platform answers when records are
+//! reported to it: [`understand`].
+//!
 //! Reading gives each record its own result; a body is refused as a whole only where
 //! no record can be told from another. Everything is bounded by [`limits`], and pure:
 //! the same bytes at the same time give the same result.
 
+mod answer;
 mod canonical;
 mod charset;
 mod check;
@@ -32,6 +36,7 @@ mod syntax;
 use contract::case::AreaCode;
 use contract::catalogue::Catalogue;
 
+pub use answer::{Answered, Understood, Verdict, headers, understand};
 pub use canonical::{Canonical, Evaluation, Flag, Matter, Origin};
 pub use check::Profile;
 pub use format::Target;

@@ -50,21 +50,26 @@ fn sealing(sm2: &Sm2, named: &Named) -> Option<EncryptingKey> {
 /// # Errors
 /// The name of the one that is not.
 pub(super) fn check(sm2: &Sm2, named: &Named) -> Result<(), Refused> {
-    let wrong = |name: &String, reason: &str| Refused {
-        field: name.clone(),
-        reason: reason.to_owned(),
-    };
     if opening(sm2, named).is_none() {
-        return Err(wrong(
-            &sm2.opens,
-            "must be an SM2 private key, 64 hexadecimal digits",
-        ));
+        return Err(Refused {
+            field: sm2.opens.clone(),
+            reason: "must be an SM2 private key, 64 hexadecimal digits".to_owned(),
+        });
     }
+    check_sealing(sm2, named)
+}
+
+/// Checks that the other side's key is set and is one.
+///
+/// # Errors
+/// Its name, if it is not.
+pub(super) fn check_sealing(sm2: &Sm2, named: &Named) -> Result<(), Refused> {
     if sealing(sm2, named).is_none() {
-        return Err(wrong(
-            &sm2.seals,
-            "must be an SM2 public key, 128 hexadecimal digits, with 04 before them or not",
-        ));
+        return Err(Refused {
+            field: sm2.seals.clone(),
+            reason: "must be an SM2 public key, 128 hexadecimal digits, with 04 before them or not"
+                .to_owned(),
+        });
     }
     Ok(())
 }

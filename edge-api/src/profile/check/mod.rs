@@ -2,6 +2,7 @@
 
 mod envelope;
 mod fields;
+mod upstream;
 
 use time::UtcOffset;
 
@@ -48,6 +49,7 @@ impl Profile {
         whole(&document)?;
         envelope::check(&document)?;
         fields::check(&document)?;
+        upstream::check(&document)?;
         let profile = Self { document, zone };
         for outcome in [
             Outcome::default(),
@@ -135,6 +137,54 @@ impl Profile {
             match layer {
                 Layer::Sm2(sm2) => sm2::check(sm2, named)?,
                 Layer::Signed(signed) => sm2::check(&signed.sm2, named)?,
+                Layer::At(_) | Layer::Json(_) | Layer::Form(_) | Layer::Xml(_) | Layer::Csv(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether evaluations can be reported by it to an upper platform.
+    #[must_use]
+    pub const fn reports(&self) -> bool {
+        self.document.upstream.is_some()
+    }
+
+    /// Most records of one body.
+    #[must_use]
+    pub const fn most(&self) -> usize {
+        self.document.most
+    }
+
+    /// Names of the values that an operator has to set before it can report: those of the
+    /// envelope but our own private keys, and those of the headers.
+    #[must_use]
+    pub fn outward_named(&self) -> Vec<&str> {
+        let mut opens = Vec::new();
+        for layer in &self.document.envelope {
+            match layer {
+                Layer::Sm2(sm2) => opens.push(&sm2.opens),
+                Layer::Signed(signed) => opens.push(&signed.sm2.opens),
+                Layer::At(_) | Layer::Json(_) | Layer::Form(_) | Layer::Xml(_) | Layer::Csv(_) => {}
+            }
+        }
+        let headers = self.document.upstream.iter().flat_map(|it| &it.headers);
+        let mut names = self.named();
+        names.retain(|name| !opens.iter().any(|key| key == name));
+        names.extend(headers.filter_map(|header| header.named.as_deref()));
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    /// Checks that the keys to seal with among the values that it names are keys.
+    ///
+    /// # Errors
+    /// The name of the one that is not; never its value.
+    pub fn check_outward(&self, named: &Named) -> Result<(), Refused> {
+        for layer in &self.document.envelope {
+            match layer {
+                Layer::Sm2(sm2) => sm2::check_sealing(sm2, named)?,
+                Layer::Signed(signed) => sm2::check_sealing(&signed.sm2, named)?,
                 Layer::At(_) | Layer::Json(_) | Layer::Form(_) | Layer::Xml(_) | Layer::Csv(_) => {}
             }
         }

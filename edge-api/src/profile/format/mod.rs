@@ -4,6 +4,7 @@ mod field;
 mod layer;
 mod reply;
 mod target;
+mod upstream;
 
 use serde::Deserialize;
 
@@ -11,6 +12,7 @@ pub use field::{Assumption, Constant, Field};
 pub use layer::{Arrangement, Covered, Layer, Namespace, Set, Signed, Sm2};
 pub use reply::Reply;
 pub use target::Target;
+pub use upstream::{Answer, Each, Meaning, Rule, Syntax, Test, Upstream};
 
 /// How one outside system spells evaluations or service events.
 #[derive(Clone, Debug, Deserialize)]
@@ -64,6 +66,10 @@ pub struct Document {
     /// What the system expects back; none for one that can read our own answer.
     #[serde(default)]
     pub reply: Option<Reply>,
+    /// How evaluations are reported by it to an upper platform; none where nobody has
+    /// told how that answers.
+    #[serde(default)]
+    pub upstream: Option<Upstream>,
 }
 
 /// What the records of a profile are.

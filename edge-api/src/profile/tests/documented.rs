@@ -78,6 +78,14 @@ fn the_invented_profile_works_as_told() {
 }
 
 #[test]
+fn the_page_shows_how_answers_are_told() {
+    let page = page();
+    let mut profile: Value = serde_json::from_str(&block(&page, "profile")).unwrap();
+    profile["upstream"] = serde_json::from_str(&block(&page, "upstream")).unwrap();
+    assert!(Profile::parse(&profile.to_string()).unwrap().reports());
+}
+
+#[test]
 fn the_page_names_everything_there_is() {
     let page = page();
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("profiles/profile.schema.json");
@@ -88,7 +96,9 @@ fn the_page_names_everything_there_is() {
     };
     let mut names = members("/properties");
     names.extend(members("/$defs/Field/properties"));
-    for definition in ["Pointer", "Sm2", "Signed", "Xml"] {
+    for definition in [
+        "Pointer", "Sm2", "Signed", "Xml", "Upstream", "Answer", "Nested", "Rule", "Test", "Each",
+    ] {
         names.extend(members(&format!("/$defs/{definition}/properties")));
     }
     for layer in schema
@@ -98,6 +108,14 @@ fn the_page_names_everything_there_is() {
         .unwrap()
     {
         names.extend(layer["properties"].as_object().unwrap().keys().cloned());
+    }
+    for meaning in schema
+        .pointer("/$defs/Meaning/oneOf")
+        .unwrap()
+        .as_array()
+        .unwrap()
+    {
+        names.push(meaning["const"].as_str().unwrap().to_owned());
     }
     let targets = Target::EVALUATION.iter().chain(Target::SERVICE_EVENT);
     names.extend(targets.map(|target| target.name().to_owned()));

@@ -1,5 +1,6 @@
 //! Profiles as files: every folder of `edge-api/profiles` is tried, whatever its name.
 
+mod answers;
 mod check;
 mod documented;
 mod golden;
