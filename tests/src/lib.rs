@@ -11,4 +11,5 @@ pub mod report;
 pub mod second_edge;
 pub mod ticket;
 pub mod wire;
+pub mod workbench;
 pub mod world;

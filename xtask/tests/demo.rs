@@ -23,6 +23,14 @@ mod running;
 
 use running::Running;
 
+/// The options that say where the parts listen.
+const PORTS: [&str; 4] = [
+    "--edge-port",
+    "--hall-port",
+    "--workbench-port",
+    "--pg-port",
+];
+
 /// A folder of its own, which `stack::sweep` removes if this process cannot.
 fn folder(name: &str) -> PathBuf {
     xtask::project::root().join(format!("target/stacks/{name}-{}-0", std::process::id()))
@@ -31,7 +39,7 @@ fn folder(name: &str) -> PathBuf {
 fn demo() -> Command {
     let mut demo = Command::new(env!("CARGO_BIN_EXE_xtask"));
     demo.arg("demo")
-        .args(["--edge-port", "0", "--hall-port", "0", "--pg-port", "0"])
+        .args(PORTS.iter().flat_map(|option| [option, "0"]))
         .env_remove("DATABASE_URL");
     demo
 }
@@ -65,8 +73,8 @@ fn ctrl_c_leaves_no_process_and_the_data() {
     command.arg("--data").arg(&data);
     let first = Running::start(command);
     let children = first.descendants();
-    // PostgreSQL with its own children, workerd, the hall.
-    assert!(children.len() >= 3, "{children:?}");
+    // PostgreSQL with its own children, workerd, the hall, the workbench.
+    assert!(children.len() >= 4, "{children:?}");
     assert_ne!(running::alive(&children), Vec::<i32>::new());
     let printed = once::rate(&first.edge, &first.database()).unwrap();
     let printed: Value = serde_json::from_str(&printed).unwrap();
@@ -105,11 +113,11 @@ fn ctrl_c_leaves_no_process_and_the_data() {
 fn a_busy_port_is_one_line_before_anything_is_built() {
     let holder = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let busy = holder.local_addr().unwrap().port().to_string();
-    for option in ["--edge-port", "--hall-port", "--pg-port"] {
+    for option in PORTS {
         let data = folder("demo-busy");
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.env_remove("DATABASE_URL").arg("demo");
-        for other in ["--edge-port", "--hall-port", "--pg-port"] {
+        for other in PORTS {
             command.args([other, if other == option { &busy } else { "0" }]);
         }
         let output = command.arg("--data").arg(&data).output().unwrap();

@@ -17,7 +17,10 @@ use crate::lock;
 use crate::progress;
 use crate::project;
 use crate::run;
-use crate::stack::{Database, Port, Ports, Stack, StackOptions, claim};
+use crate::stack::{
+    DEMO_ACCOUNTS, DEMO_PASSWORD, Database, Port, Ports, Stack, StackOptions, Workbench,
+    WorkbenchOptions, claim,
+};
 
 /// How often the running parts are looked at.
 const WATCH: Duration = Duration::from_secs(1);
@@ -34,6 +37,9 @@ pub struct Options {
     /// Port of the demo hall; 0 takes any free one
     #[arg(long, default_value_t = 8788)]
     pub hall_port: u16,
+    /// Port of the workbench; 0 takes any free one
+    #[arg(long, default_value_t = 8790)]
+    pub workbench_port: u16,
     /// Port of the demo's own PostgreSQL; 0 takes any free one
     #[arg(long, default_value_t = 54329)]
     pub pg_port: u16,
@@ -64,9 +70,13 @@ pub fn command(options: &Options) -> Result<()> {
     let ports = ports(options);
     // Before minutes of building, not after. The stack claims them again when it starts.
     check_ports(ports, database.is_some())?;
+    let workbench_port = port(options.workbench_port);
+    if !options.once {
+        claim(workbench_port, "the workbench", "--workbench-port")?;
+    }
 
     let tools = build::everything()?;
-    build_hall()?;
+    build_native()?;
     let stopped = stop_signal()?;
     let mut stack = Stack::start(
         &tools.modules,
@@ -79,7 +89,6 @@ pub fn command(options: &Options) -> Result<()> {
             secrets: Value::Null,
         },
     )?;
-    let took = progress::seconds(began.elapsed());
     if options.once {
         let printed = progress::step("rating one matter and waiting for its row", || {
             once::rate(&stack.edge.url(), &stack.database)
@@ -87,31 +96,48 @@ pub fn command(options: &Options) -> Result<()> {
         println!("{printed}");
         return Ok(());
     }
-    announce(&stack, &took);
-    stay(&mut stack, &stopped)?;
+    // After the stack, so that it stops before it.
+    let mut workbench = progress::step("starting the workbench", || {
+        let workbench = Workbench::start(
+            &stack,
+            &WorkbenchOptions {
+                port: workbench_port,
+                ..WorkbenchOptions::default()
+            },
+        )?;
+        workbench.add_demo_accounts()?;
+        Ok(workbench)
+    })?;
+    let took = progress::seconds(began.elapsed());
+    announce(&stack, &workbench, &took);
+    stay(&mut stack, &mut workbench, &stopped)?;
     eprintln!("Stopping; the data stays.");
     Ok(())
 }
 
-/// Compiles the demo hall's backend.
+/// Compiles the demo hall's backend and the workbench.
 ///
 /// # Errors
-/// It does not compile.
-pub fn build_hall() -> Result<()> {
-    progress::step("building the demo hall", || {
+/// One of them does not compile.
+pub fn build_native() -> Result<()> {
+    progress::step("building the demo hall and the workbench", || {
         let mut cargo = Command::new("cargo");
         cargo
             .args(["build", "--package", "demo-site"])
+            .args(["--package", "haochaping-workbench"])
             .current_dir(project::root());
-        run::succeed("cargo for the demo hall", cargo).map(drop)
+        run::succeed("cargo for hall and workbench", cargo).map(drop)
     })
 }
 
-fn ports(options: &Options) -> Ports {
-    let port = |number| match number {
+const fn port(number: u16) -> Port {
+    match number {
         0 => Port::Free,
         number => Port::Fixed(number),
-    };
+    }
+}
+
+fn ports(options: &Options) -> Ports {
     Ports {
         postgres: port(options.pg_port),
         edge: port(options.edge_port),
@@ -138,7 +164,7 @@ fn stop_signal() -> Result<Receiver<()>> {
     Ok(stopped)
 }
 
-fn announce(stack: &Stack, took: &str) {
+fn announce(stack: &Stack, workbench: &Workbench, took: &str) {
     let hall = stack
         .hall
         .as_ref()
@@ -148,8 +174,14 @@ fn announce(stack: &Stack, took: &str) {
     println!("Ready after {took}.");
     println!("  Demo hall     {hall}/");
     println!("  Edge          {}", stack.edge.url());
+    println!("  Workbench     {}/", workbench.url());
     println!("  PostgreSQL    {}", stack.database.url_without_password());
     println!("  Logs          {}", project::shown(&log_folder(stack)));
+    let aliases: Vec<&str> = DEMO_ACCOUNTS.iter().map(|(alias, _)| *alias).collect();
+    println!(
+        "To the workbench sign in as {} with {DEMO_PASSWORD}",
+        aliases.join(", ")
+    );
     println!("Ctrl-C stops everything and keeps the data.");
 }
 
@@ -161,10 +193,13 @@ fn log_folder(stack: &Stack) -> PathBuf {
         .map_or_else(project::data, PathBuf::from)
 }
 
-fn stay(stack: &mut Stack, stopped: &Receiver<()>) -> Result<()> {
+fn stay(stack: &mut Stack, workbench: &mut Workbench, stopped: &Receiver<()>) -> Result<()> {
     loop {
         match stopped.recv_timeout(WATCH) {
-            Err(RecvTimeoutError::Timeout) => stack.check()?,
+            Err(RecvTimeoutError::Timeout) => {
+                workbench.check()?;
+                stack.check()?;
+            }
             Ok(()) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
     }

@@ -1,19 +1,22 @@
-//! Who edge and hall are at a server of one's own.
+//! Who edge, hall and workbench are at a server of one's own.
 
 use super::database::Database;
 use crate::failure::{OrFail, Result};
 
-/// What a server of one's own lets edge and hall log in with; it listens on 127.0.0.1 only.
+/// What a server of one's own lets them log in with; it listens on 127.0.0.1 only.
 const EDGE_LOGIN: &str = "demo_edge";
 const READER_LOGIN: &str = "demo_reader";
+const WORKBENCH_LOGIN: &str = "demo_workbench";
 
-/// Edge and hall log in with the roles that the migrations made for them, so that a missing grant
+/// They log in with the roles that the migrations made for them, so that a missing grant
 /// shows here and not at a city's centre.
 pub struct Logins {
     /// Stores and looks up.
     pub edge: Database,
     /// Reads everything but identities.
     pub reader: Database,
+    /// Signs staff in; reads evaluations.
+    pub workbench: Database,
 }
 
 impl Logins {
@@ -25,6 +28,7 @@ impl Logins {
         let pairs = [
             (EDGE_LOGIN, "haochaping_edge"),
             (READER_LOGIN, "haochaping_reader"),
+            (WORKBENCH_LOGIN, "haochaping_workbench"),
         ];
         owner.with(|client| {
             for (login, role) in pairs {
@@ -46,6 +50,7 @@ impl Logins {
         Ok(Self {
             edge: owner.logged_in_as(EDGE_LOGIN, EDGE_LOGIN),
             reader: owner.logged_in_as(READER_LOGIN, READER_LOGIN),
+            workbench: owner.logged_in_as(WORKBENCH_LOGIN, WORKBENCH_LOGIN),
         })
     }
 }

@@ -1,4 +1,5 @@
-//! The real parts, started and stopped from Rust: PostgreSQL, the edge on workerd, the demo hall.
+//! The real parts, started and stopped from Rust: PostgreSQL, the edge on workerd, the demo hall,
+//! the workbench.
 //!
 //! Every handle stops its process when dropped, and on Linux the kernel does when this process is
 //! killed. Handles are synchronous and may be used inside an asynchronous test.
@@ -16,6 +17,7 @@ mod server;
 mod temporary;
 mod unprivileged;
 mod whole;
+mod workbench;
 
 pub use database::Database;
 pub use documents::{document, merge};
@@ -28,3 +30,4 @@ pub use postgres::{Postgres, PostgresOptions};
 pub use process::Process;
 pub use temporary::{Temporary, sweep};
 pub use whole::{DEMO_HALL, Plan, Ports, Stack, StackOptions};
+pub use workbench::{DEMO_ACCOUNTS, DEMO_PASSWORD, Workbench, WorkbenchOptions};

@@ -97,6 +97,10 @@ pub struct Stack {
     pub postgres: Option<Postgres>,
     /// The central database.
     pub database: Database,
+    /// The same as the workbench logs in.
+    pub(super) workbench: Database,
+    /// Data and logs.
+    pub(super) folder: PathBuf,
     _folder: Option<Temporary>,
 }
 
@@ -137,6 +141,7 @@ impl Stack {
             None => Logins {
                 edge: database.clone(),
                 reader: database.clone(),
+                workbench: database.clone(),
             },
         };
         let mut config = document("demo.config.json", edge_port, hall_port)?;
@@ -179,6 +184,8 @@ impl Stack {
             edge,
             postgres,
             database,
+            workbench: logins.workbench,
+            folder: options.folder.clone(),
             _folder: None,
         })
     }

@@ -1,0 +1,156 @@
+//! The workbench, a browser's worth of cookies, and somebody who signs in.
+
+use std::sync::OnceLock;
+use std::sync::mpsc::channel;
+
+use reqwest::redirect::Policy;
+use reqwest::{Client, Method};
+use serde_json::Value;
+use xtask::stack::{Database, Stack, Workbench, WorkbenchOptions};
+
+use crate::world::{Answer, send};
+
+/// The password of everybody in these tests.
+pub const PASSWORD: &str = "one password of tests";
+
+/// Where everything is.
+pub struct Office {
+    pub workbench: Workbench,
+    pub edge: String,
+    /// The central database, as its owner.
+    pub database: Database,
+}
+
+impl Office {
+    /// Adds an account of the demo's hall with [`PASSWORD`].
+    pub fn add(&self, alias: &str, roles: &str) {
+        self.workbench
+            .add_account(alias, roles, PASSWORD)
+            .expect("an account");
+    }
+
+    /// Adds an account and signs in.
+    pub async fn signed_in(&self, alias: &str, roles: &str) -> Browser {
+        self.add(alias, roles);
+        let mut browser = Browser::new(&self.workbench.url());
+        let answer = browser.sign_in(alias, PASSWORD).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
+        browser
+    }
+}
+
+/// The workbench of this run with a stack, started by whoever comes first. It lives on a
+/// thread of its own, since the threads of the tests come and go.
+pub fn office() -> &'static Office {
+    static OFFICE: OnceLock<Office> = OnceLock::new();
+    OFFICE.get_or_init(|| {
+        let (give, take) = channel();
+        std::thread::spawn(move || {
+            let stack =
+                Stack::fresh("workbench", false, Value::Null, Value::Null).expect("a stack");
+            let workbench =
+                Workbench::start(&stack, &WorkbenchOptions::default()).expect("a workbench");
+            let office = Office {
+                workbench,
+                edge: stack.edge.url(),
+                database: stack.database.clone(),
+            };
+            give.send(office).expect("somebody waits");
+            // Parking keeps the stack.
+            loop {
+                std::thread::park();
+            }
+        });
+        take.recv().expect("a workbench")
+    })
+}
+
+/// Cookies and the address of one workbench.
+pub struct Browser {
+    pub base: String,
+    pub cookies: Vec<(String, String)>,
+    client: Client,
+}
+
+impl Browser {
+    /// A browser that has been nowhere.
+    pub fn new(base: &str) -> Self {
+        Self {
+            base: base.to_owned(),
+            cookies: Vec::new(),
+            client: Client::builder()
+                .redirect(Policy::none())
+                .build()
+                .expect("a client"),
+        }
+    }
+
+    /// `GET` of a path; redirects are shown, not followed.
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.ask(Method::GET, path, None).await
+    }
+
+    /// Sends a form as it is.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut url = reqwest::Url::parse("http://x/").expect("an address");
+        url.query_pairs_mut().extend_pairs(fields);
+        let body = url.query().unwrap_or_default().to_owned();
+        self.ask(Method::POST, path, Some(body)).await
+    }
+
+    /// Fills in the form of the page `page` as somebody would: with its `csrf`.
+    pub async fn fill_in(&mut self, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let csrf = self.csrf(page).await;
+        let mut all = vec![("csrf", csrf.as_str())];
+        all.extend_from_slice(fields);
+        self.post(path, &all).await
+    }
+
+    /// What the forms of a page carry.
+    pub async fn csrf(&mut self, page: &str) -> String {
+        let answer = self.get(page).await;
+        let text = answer.text();
+        let mark = "name=\"csrf\" value=\"";
+        let at = text.find(mark).unwrap_or_else(|| panic!("no form: {text}")) + mark.len();
+        text[at..].split('"').next().expect("a value").to_owned()
+    }
+
+    /// Signs in to the demo's hall.
+    pub async fn sign_in(&mut self, alias: &str, password: &str) -> Answer {
+        let fields = [
+            ("hall", xtask::stack::DEMO_HALL),
+            ("alias", alias),
+            ("password", password),
+        ];
+        self.fill_in("/sign-in", "/sign-in", &fields).await
+    }
+
+    async fn ask(&mut self, method: Method, path: &str, body: Option<String>) -> Answer {
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(n, v)| format!("{n}={v}"))
+            .collect();
+        let mut request = self
+            .client
+            .request(method, format!("{}{path}", self.base))
+            .header("cookie", cookies.join("; "));
+        if let Some(body) = body {
+            request = request
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("origin", &self.base)
+                .body(body);
+        }
+        let answer = send(request).await;
+        for line in answer.headers.get_all("set-cookie") {
+            let line = line.to_str().expect("a plain cookie");
+            let (name, rest) = line.split_once('=').expect("a cookie");
+            let value = rest.split(';').next().expect("a value");
+            self.cookies.retain(|(known, _)| known != name);
+            if !rest.contains("Max-Age=0") {
+                self.cookies.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        answer
+    }
+}

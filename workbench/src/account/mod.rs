@@ -1,0 +1,104 @@
+//! Who may sign in: an alias of one hall with a set of roles.
+
+pub mod command;
+mod password;
+pub mod store;
+
+pub use password::{Guard, Password};
+
+/// What somebody may do. A set: a supervisor who also telephones has both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Role {
+    /// Calls citizens and records what they say.
+    Operator,
+    /// Enters collected opinions.
+    Collector,
+    /// Sees to lists, the trail and what is reported onward.
+    Supervisor,
+}
+
+impl Role {
+    /// Every role, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::Operator, Self::Collector, Self::Supervisor];
+
+    /// The word in the database and on the command line.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Operator => "operator",
+            Self::Collector => "collector",
+            Self::Supervisor => "supervisor",
+        }
+    }
+
+    /// The role that a code names.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+}
+
+/// A name that may stand beside an evaluation for ever: 1 to 32 letters, digits, `-`, `_`, `.`;
+/// `op-07`, never a person's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias(String);
+
+impl Alias {
+    /// Reads an alias.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        let fits = (1..=32).contains(&text.len()) && text.chars().all(plain);
+        fits.then(|| Self(text.to_owned()))
+    }
+
+    /// The alias as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// An account that may work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its number.
+    pub id: i64,
+    /// The hall it works for.
+    pub hall_id: String,
+    /// What it is called.
+    pub alias: String,
+    /// What it may do.
+    pub roles: Vec<Role>,
+}
+
+impl Account {
+    /// Whether it has this role.
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Alias, Role};
+
+    #[test]
+    fn an_alias_is_no_persons_name() {
+        for good in ["op-07", "A", "a.b_c-1", &"x".repeat(32)] {
+            assert_eq!(Alias::parse(good).unwrap().as_str(), good);
+        }
+        for bad in ["", "张三", "op 7", "op/7", &"x".repeat(33)] {
+            assert_eq!(Alias::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn codes_lead_back() {
+        for role in Role::ALL {
+            assert_eq!(Role::of(role.code()), Some(role));
+        }
+        assert_eq!(Role::of("admin"), None);
+    }
+}

@@ -1,0 +1,33 @@
+//! What every request needs.
+
+use std::sync::Arc;
+
+use deadpool_postgres::Pool;
+
+use crate::account::Guard;
+use crate::config::Config;
+
+/// The workbench while it runs; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// What the operator decided.
+    pub config: Arc<Config>,
+    /// Connections to the centre.
+    pub pool: Pool,
+    /// Checks passwords.
+    pub guard: Arc<Guard>,
+}
+
+impl App {
+    /// Opens the workbench. The centre need not answer yet.
+    ///
+    /// # Errors
+    /// One line on what is wrong with the database's address or this machine.
+    pub fn open(config: Config) -> Result<Self, String> {
+        Ok(Self {
+            pool: crate::database::pool(&config)?,
+            guard: Arc::new(Guard::new()?),
+            config: Arc::new(config),
+        })
+    }
+}

@@ -1,0 +1,163 @@
+//! The trail: who did what to which thing. Written in the transaction of what it tells
+//! of, never changed afterwards. Nothing of a citizen may stand in it: targets are ids.
+
+mod store;
+
+pub use store::{Entry, Filter, PAGE, list};
+
+use deadpool_postgres::GenericClient;
+use tokio_postgres::Error;
+
+use crate::account::Account;
+
+/// What stands in place of an alias when the command line did it.
+pub const COMMAND: &str = "command";
+
+/// What can be done. Each room of the workbench adds its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Somebody signed in.
+    SignIn,
+    /// Somebody signed out.
+    SignOut,
+    /// Signing in to this account was refused.
+    SignInRefused,
+    /// An account was added.
+    AccountAdd,
+    /// An account was disabled.
+    AccountDisable,
+    /// A disabled account may sign in again.
+    AccountEnable,
+    /// An account got other roles.
+    AccountRoles,
+    /// An account got another password.
+    AccountPassword,
+}
+
+impl Action {
+    /// Every action, in the order in which a filter offers them.
+    pub const ALL: [Self; 8] = [
+        Self::SignIn,
+        Self::SignOut,
+        Self::SignInRefused,
+        Self::AccountAdd,
+        Self::AccountDisable,
+        Self::AccountEnable,
+        Self::AccountRoles,
+        Self::AccountPassword,
+    ];
+
+    /// The word in the database.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::SignOut => "sign_out",
+            Self::SignInRefused => "sign_in.refused",
+            Self::AccountAdd => "account.add",
+            Self::AccountDisable => "account.disable",
+            Self::AccountEnable => "account.enable",
+            Self::AccountRoles => "account.roles",
+            Self::AccountPassword => "account.password",
+        }
+    }
+
+    /// What a page calls it, Chinese and English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::SignIn => ("登录", "Signed in"),
+            Self::SignOut => ("退出", "Signed out"),
+            Self::SignInRefused => ("登录被拒", "Sign-in refused"),
+            Self::AccountAdd => ("新建账号", "Account added"),
+            Self::AccountDisable => ("停用账号", "Account disabled"),
+            Self::AccountEnable => ("启用账号", "Account enabled"),
+            Self::AccountRoles => ("调整角色", "Roles changed"),
+            Self::AccountPassword => ("更换密码", "Password changed"),
+        }
+    }
+
+    /// The action that a code names.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.code() == code)
+    }
+}
+
+/// Writes that `who` did `action` to `target_id`, a `target_kind`.
+///
+/// # Errors
+/// The centre does not take it; then what it tells of must not stand either.
+pub async fn write(
+    client: &impl GenericClient,
+    who: &Account,
+    action: Action,
+    target_kind: &str,
+    target_id: &str,
+) -> Result<(), Error> {
+    insert(
+        client,
+        &who.hall_id,
+        Some(who.id),
+        &who.alias,
+        action,
+        target_kind,
+        target_id,
+    )
+    .await
+}
+
+/// The same, done by the command line for a hall.
+///
+/// # Errors
+/// Those of [`write`].
+pub async fn write_command(
+    client: &impl GenericClient,
+    hall_id: &str,
+    action: Action,
+    target_kind: &str,
+    target_id: &str,
+) -> Result<(), Error> {
+    insert(
+        client,
+        hall_id,
+        None,
+        COMMAND,
+        action,
+        target_kind,
+        target_id,
+    )
+    .await
+}
+
+async fn insert(
+    client: &impl GenericClient,
+    hall_id: &str,
+    account: Option<i64>,
+    alias: &str,
+    action: Action,
+    target_kind: &str,
+    target_id: &str,
+) -> Result<(), Error> {
+    client
+        .execute(
+            "INSERT INTO workbench.audit (hall_id, account_id, alias, action, target_kind, target_id)
+             VALUES ($1, $2, $3, $4, $5, $6)",
+            &[&hall_id, &account, &alias, &action.code(), &target_kind, &target_id],
+        )
+        .await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Action;
+
+    #[test]
+    fn codes_lead_back_and_are_told_apart() {
+        for action in Action::ALL {
+            assert_eq!(Action::of(action.code()), Some(action));
+        }
+        assert_eq!(Action::of("x"), None);
+    }
+}

@@ -1,0 +1,118 @@
+//! What an operator decides, typed and checked once, before the first request.
+//!
+//! [`Config::parse`] takes the two documents and returns a configuration in
+//! which everything has been decoded, or [`Refused`] with the path of the field.
+
+mod check;
+pub mod document;
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use contract::case::AreaCode;
+use contract::ticket::HmacKey;
+pub use document::Environment;
+
+/// Why a configuration is refused: never a value, so it may be logged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Path of the field, `halls[0].areaCode`; of secrets with `secrets.` before it.
+    pub field: String,
+    /// What is wrong and what to write instead.
+    pub reason: String,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.field, self.reason)
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// A hall whose staff work here.
+#[derive(Clone)]
+pub struct Hall {
+    /// Configuration id, the same as at the edge; `iss` of its tickets.
+    pub id: String,
+    /// What staff call it.
+    pub name: String,
+    /// Administrative area.
+    pub area_code: AreaCode,
+    /// `kid` of the tickets that the workbench signs for it.
+    pub ticket_kid: String,
+    /// Secret of those tickets.
+    pub ticket_key: HmacKey,
+    /// Bearer key of the hall at the edge.
+    pub api_key: String,
+}
+
+/// Everything an operator decides, checked.
+#[derive(Clone)]
+pub struct Config {
+    /// Demo or production.
+    pub environment: Environment,
+    /// Where the process listens.
+    pub listen: SocketAddr,
+    /// Origin that staff reach it at, without a slash at the end.
+    pub public_url: String,
+    /// Base address of the edge, without a slash at the end.
+    pub edge: String,
+    /// `aud` of tickets.
+    pub audience: String,
+    /// Halls, in the order of the document; ids are unique.
+    pub halls: Vec<Hall>,
+    /// The list of profiles that the edge was built with, for previews; none = no previews.
+    pub profiles: Option<PathBuf>,
+    /// Address and login of the centre.
+    pub database: String,
+    /// Seals telephone numbers of call lists.
+    pub call_key: [u8; 32],
+}
+
+impl Config {
+    /// Reads and checks both documents.
+    ///
+    /// # Errors
+    /// The first field that is wrong, with its path.
+    pub fn parse(document: &str, secrets: &str) -> Result<Self, Refused> {
+        check::config(read(document, "")?, read(secrets, "secrets.")?)
+    }
+
+    /// The hall with this id.
+    #[must_use]
+    pub fn hall(&self, id: &str) -> Option<&Hall> {
+        self.halls.iter().find(|hall| hall.id == id)
+    }
+
+    /// Whether cookies may travel encrypted only.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+fn read<'a, T: serde::Deserialize<'a>>(text: &'a str, prefix: &str) -> Result<T, Refused> {
+    let mut json = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        let field = format!("{prefix}{}", error.path());
+        let message = error.into_inner().to_string();
+        // The parser quotes values; of secrets it may only name fields.
+        let quotes = !message.starts_with("unknown field") && !message.starts_with("missing field");
+        let reason = if quotes && !prefix.is_empty() {
+            "is not of the expected type".to_owned()
+        } else {
+            message
+        };
+        Refused { field, reason }
+    })?;
+    json.end().map_err(|error| Refused {
+        field: format!("{prefix}."),
+        reason: format!("one JSON document is expected: {error}"),
+    })?;
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,16 @@
+//! Where the hall's staff sign in.
+//!
+//! A process beside the centre: it keeps accounts in the central PostgreSQL,
+//! as a role that reads evaluations and changes none, and speaks to the edge
+//! over HTTP as any hall's backend does.
+
+pub mod account;
+pub mod app;
+pub mod audit;
+pub mod config;
+pub mod database;
+pub mod log;
+pub mod page;
+pub mod routes;
+pub mod serve;
+pub mod session;
