@@ -36,7 +36,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order in which a filter offers them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: &'static [Self] = &[
         Self::SignIn,
         Self::SignOut,
         Self::SignInRefused,
@@ -80,7 +80,10 @@ impl Action {
     /// The action that a code names.
     #[must_use]
     pub fn of(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.code() == code)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|action| action.code() == code)
     }
 }
 
@@ -156,7 +159,7 @@ mod tests {
     #[test]
     fn codes_lead_back_and_are_told_apart() {
         for action in Action::ALL {
-            assert_eq!(Action::of(action.code()), Some(action));
+            assert_eq!(Action::of(action.code()), Some(*action));
         }
         assert_eq!(Action::of("x"), None);
     }

@@ -17,7 +17,7 @@ pub struct Place {
 }
 
 /// Every place, in the order of the navigation.
-const PLACES: [Place; 1] = [Place {
+const PLACES: &[Place] = &[Place {
     path: "/audit",
     zh: "操作记录",
     en: "Trail",

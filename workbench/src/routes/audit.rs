@@ -33,7 +33,7 @@ impl Audit {
                 self.filter.action == Some(action),
             )
         };
-        Action::ALL.into_iter().map(offer).collect()
+        Action::ALL.iter().copied().map(offer).collect()
     }
 
     fn who<'a>(&'a self, entry: &'a Entry) -> &'a str {
