@@ -29,6 +29,32 @@ impl Office {
             .expect("an account");
     }
 
+    /// Runs a command of the workbench that must succeed.
+    pub fn command(&self, arguments: &[&str], input: &str) -> String {
+        self.workbench.command(arguments, input).expect("a success")
+    }
+
+    /// Runs a statement as the owner of the database; how many rows it touched.
+    pub fn owner(&self, sql: &str) -> u64 {
+        let touched = self.database.with(|client| Ok(client.execute(sql, &[])));
+        touched.expect("the centre").expect("a statement")
+    }
+
+    /// What the trail tells of an account, oldest first: who, what, to which.
+    pub fn trail_of(&self, alias: &str) -> Vec<(String, String, String)> {
+        let rows = self.database.with(|client| {
+            Ok(client.query(
+                "SELECT alias, action, target_id FROM workbench.audit
+                 WHERE alias = $1 OR (target_kind = 'account' AND target_id = $1) ORDER BY id",
+                &[&alias],
+            ))
+        });
+        let rows = rows.expect("the centre").expect("a trail");
+        rows.iter()
+            .map(|row| (row.get(0), row.get(1), row.get(2)))
+            .collect()
+    }
+
     /// Adds an account and signs in.
     pub async fn signed_in(&self, alias: &str, roles: &str) -> Browser {
         self.add(alias, roles);
@@ -69,6 +95,8 @@ pub fn office() -> &'static Office {
 pub struct Browser {
     pub base: String,
     pub cookies: Vec<(String, String)>,
+    /// What the browser says of where a form comes from.
+    pub origin: Vec<(&'static str, String)>,
     client: Client,
 }
 
@@ -78,8 +106,11 @@ impl Browser {
         Self {
             base: base.to_owned(),
             cookies: Vec::new(),
+            origin: vec![("origin", base.to_owned())],
             client: Client::builder()
                 .redirect(Policy::none())
+                // A workbench that was killed leaves dead connections.
+                .pool_max_idle_per_host(0)
                 .build()
                 .expect("a client"),
         }
@@ -104,6 +135,12 @@ impl Browser {
         let mut all = vec![("csrf", csrf.as_str())];
         all.extend_from_slice(fields);
         self.post(path, &all).await
+    }
+
+    /// The value of a cookie.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        let mut known = self.cookies.iter();
+        known.find_map(|(own, value)| (own == name).then_some(value.as_str()))
     }
 
     /// What the forms of a page carry.
@@ -138,8 +175,10 @@ impl Browser {
         if let Some(body) = body {
             request = request
                 .header("content-type", "application/x-www-form-urlencoded")
-                .header("origin", &self.base)
                 .body(body);
+            for (name, value) in &self.origin {
+                request = request.header(*name, value);
+            }
         }
         let answer = send(request).await;
         for line in answer.headers.get_all("set-cookie") {

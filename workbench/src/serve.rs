@@ -1,11 +1,18 @@
 //! The process: listens until it is asked to end, then answers what it began.
 
+use std::time::Duration;
+
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 use crate::app::App;
 use crate::config::Config;
 use crate::{log, routes};
+
+/// How long an answer may take once the process was asked to end; a connection that says
+/// nothing must not keep it.
+const GRACE: Duration = Duration::from_secs(20);
 
 /// Serves until SIGTERM or SIGINT.
 ///
@@ -18,22 +25,37 @@ pub async fn serve(config: Config) -> Result<(), String> {
         .await
         .map_err(|error| format!("listen: cannot listen on {listen}: {error}"))?;
     log::note("listening", &listen.to_string());
-    let stopped = stopped()?;
-    axum::serve(listener, routes::router(app))
-        .with_graceful_shutdown(stopped)
-        .await
-        .map_err(|error| format!("stopped listening: {error}"))?;
-    log::note("stopped", "every request was answered");
+    let mut asked = stopped()?;
+    let mut late = asked.clone();
+    let serving = axum::serve(listener, routes::router(app)).with_graceful_shutdown(async move {
+        // It fails when the sender is gone, and that lives as long as its receivers.
+        let _ = asked.wait_for(|stopped| *stopped).await;
+    });
+    tokio::select! {
+        served = serving => {
+            served.map_err(|error| format!("stopped listening: {error}"))?;
+            log::note("stopped", "every request was answered");
+        }
+        () = async {
+            let _ = late.wait_for(|stopped| *stopped).await;
+            tokio::time::sleep(GRACE).await;
+        } => log::note("stopped", "a connection was still open"),
+    }
     Ok(())
 }
 
-fn stopped() -> Result<impl Future<Output = ()> + Send + 'static, String> {
+/// Becomes true when the process is asked to end.
+fn stopped() -> Result<watch::Receiver<bool>, String> {
     let on = |kind| signal(kind).map_err(|error| format!("no signals: {error}"));
     let (mut term, mut int) = (on(SignalKind::terminate())?, on(SignalKind::interrupt())?);
-    Ok(async move {
+    let (tell, told) = watch::channel(false);
+    tokio::spawn(async move {
         tokio::select! {
             _ = term.recv() => {}
             _ = int.recv() => {}
         }
-    })
+        tell.send_replace(true);
+        tell.closed().await;
+    });
+    Ok(told)
 }

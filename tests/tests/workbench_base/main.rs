@@ -1,4 +1,11 @@
 //! Signing in to the real workbench with real PostgreSQL, one stack for all: who gets in,
-//! for how long, and what is written about it.
+//! for how long, what they may do and what is written about it.
 
+mod accounts;
+mod forms;
+mod guessing;
+mod process;
+mod rights;
+mod sessions;
 mod sign_in;
+mod trail;

@@ -1,14 +1,23 @@
 //! Passwords: Argon2id with the library's parameters, which are OWASP's (19 MiB, two passes).
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 
 /// Checks at once: each takes a processor and 19 MiB.
 const AT_ONCE: usize = 2;
+/// A check that waits longer for its turn is refused: whoever floods the page must not fill
+/// the memory.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Too many passwords are being checked.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Busy;
 
 /// A password as it was typed; shows nothing of itself.
 #[derive(Clone)]
@@ -85,14 +94,17 @@ impl Guard {
 
     /// Whether this is the password of the account with this hash. `None` is nobody, takes as
     /// long and is never right.
-    pub async fn is_right(&self, password: Password, kept: Option<String>) -> bool {
+    ///
+    /// # Errors
+    /// Too many are being checked.
+    pub async fn is_right(&self, password: Password, kept: Option<String>) -> Result<bool, Busy> {
         let known = kept.is_some();
         let kept = kept.unwrap_or_else(|| self.nobody.clone());
-        let Ok(_turn) = self.turns.acquire().await else {
-            return false;
+        let Ok(Ok(_turn)) = timeout(PATIENCE, self.turns.acquire()).await else {
+            return Err(Busy);
         };
         let fits = spawn_blocking(move || fits(&password, &kept)).await;
-        known && fits.unwrap_or(false)
+        Ok(known && fits.unwrap_or(false))
     }
 }
 
@@ -115,7 +127,7 @@ fn fits(password: &Password, kept: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Guard, Password};
+    use super::{Busy, Guard, Password};
 
     #[tokio::test]
     async fn only_the_right_password_of_somebody_is_right() {
@@ -126,18 +138,25 @@ mod tests {
             kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
             "{kept}"
         );
-        assert!(guard.is_right(password.clone(), Some(kept.clone())).await);
-        assert!(
-            !guard
-                .is_right(Password::typed("correct horse batterY"), Some(kept))
-                .await
-        );
-        assert!(!guard.is_right(password.clone(), None).await);
-        assert!(
-            !guard
-                .is_right(password, Some("not a hash".to_owned()))
-                .await
-        );
+        let typo = Password::typed("correct horse batterY");
+        for (password, kept, right) in [
+            (password.clone(), Some(kept.clone()), true),
+            (typo, Some(kept), false),
+            (password.clone(), None, false),
+            (password, Some("not a hash".to_owned()), false),
+        ] {
+            assert_eq!(guard.is_right(password, kept).await, Ok(right));
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_too_long_for_a_turn_is_told() {
+        let guard = Guard::new().unwrap();
+        let turns = guard.turns.acquire_many(2).await.unwrap();
+        let asked = guard.is_right(Password::typed("x"), None).await;
+        assert_eq!(asked, Err(Busy));
+        drop(turns);
+        assert_eq!(guard.is_right(Password::typed("x"), None).await, Ok(false));
     }
 
     #[test]

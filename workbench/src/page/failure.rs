@@ -35,6 +35,8 @@ pub enum Failure {
     NotFound,
     /// The centre does not answer.
     Away,
+    /// More is asked than can be answered.
+    Busy,
     /// A fault of ours.
     Broken,
 }
@@ -49,7 +51,7 @@ impl Failure {
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Away => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Away | Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -65,6 +67,7 @@ impl Failure {
             Self::Unreadable | Self::TooLarge => (t.form_wrong, t.form_wrong_then.to_owned()),
             Self::NotFound => (t.not_found, t.not_found_then.to_owned()),
             Self::Away => (t.away, t.away_then.to_owned()),
+            Self::Busy => (t.busy, t.busy_then.to_owned()),
             Self::Broken => (t.broken, t.broken_then.to_owned()),
         }
     }

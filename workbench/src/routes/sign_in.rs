@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
 
-use crate::account::{Password, store as accounts};
+use crate::account::{Busy, Password, store as accounts};
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::page::{self, Failure, View, Visit, see_other};
@@ -99,7 +99,8 @@ pub async fn submit(
     let right = app
         .guard
         .is_right(Password::typed(&form.password), kept)
-        .await;
+        .await
+        .map_err(|Busy| Failure::Busy)?;
 
     let mut client = app.pool.get().await?;
     let Some(known) = known else {

@@ -36,6 +36,8 @@ pub(super) const TEXTS: Texts = Texts {
     not_found_then: "The address may be wrong, or what was there is gone.",
     away: "The database does not answer",
     away_then: "Nothing was stored. Try again soon; if it stays so, tell your administrator.",
+    busy: "Too much is going on right now",
+    busy_then: "Nothing was stored. Try again in a moment.",
     broken: "Something went wrong",
     broken_then: "Try again soon; if it stays so, tell your administrator.",
     audit: "Trail",

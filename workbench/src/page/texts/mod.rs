@@ -76,6 +76,10 @@ pub struct Texts {
     pub away: &'static str,
     /// What to do then.
     pub away_then: &'static str,
+    /// Heading: more is asked than can be answered.
+    pub busy: &'static str,
+    /// What to do then.
+    pub busy_then: &'static str,
     /// Heading: a fault of ours.
     pub broken: &'static str,
     /// What to do then.

@@ -36,6 +36,8 @@ pub(super) const TEXTS: Texts = Texts {
     not_found_then: "地址可能有误，或内容已不在此处。",
     away: "数据库暂时无法连接",
     away_then: "没有保存任何内容。请稍后再试；若持续出现，请联系管理员。",
+    busy: "现在访问的人较多",
+    busy_then: "没有保存任何内容。请稍后再试。",
     broken: "系统出现故障",
     broken_then: "请稍后再试；若持续出现，请联系管理员。",
     audit: "操作记录",
