@@ -29,6 +29,29 @@ impl Recorder {
     }
 }
 
+/// The number of an opinion among those of one day and one collection: 1 to 20 letters,
+/// digits and `-_.`. The same number again is the same opinion.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct OpinionNo(String);
+
+checked_string!(OpinionNo);
+
+impl OpinionNo {
+    /// Reads a number; blanks around it are dropped.
+    ///
+    /// # Errors
+    /// When it is empty, too long, or has any other character.
+    pub fn parse(text: &str) -> Result<Self, Malformed> {
+        let number = text.trim();
+        let fits = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+        if number.is_empty() || number.len() > 20 || !number.bytes().all(fits) {
+            return Err(Malformed("must have 1 to 20 letters, digits or -_."));
+        }
+        Ok(Self(number.to_owned()))
+    }
+}
+
 /// Where opinions were collected that are of no case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
@@ -77,6 +100,7 @@ impl Collection {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::CaseNo;
 
     #[test]
     fn an_alias_is_no_name() {
@@ -86,6 +110,18 @@ mod tests {
         for wrong in ["", " op", "op ", "李雷", "a b", "a/b", &"x".repeat(33)] {
             assert!(Recorder::parse(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn an_opinion_is_of_no_case() {
+        let longest = OpinionNo::parse(&"9".repeat(20)).unwrap();
+        for collection in Collection::ALL {
+            let case = CaseNo::collected(collection, "20261122", &longest).unwrap();
+            assert!(case.is_collected(), "{case}");
+        }
+        assert!(OpinionNo::parse(&"9".repeat(21)).is_err());
+        assert!(OpinionNo::parse("意见 1").is_err());
+        assert!(!CaseNo::parse("5001032026110900012").unwrap().is_collected());
     }
 
     #[test]

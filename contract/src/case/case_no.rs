@@ -2,6 +2,7 @@
 
 use super::{Malformed, checked_string};
 use crate::limits::CASE_NO_CHARS;
+use crate::recorded::{Collection, OpinionNo};
 use serde::{Deserialize, Serialize};
 
 /// The number of a case: opaque, 1 to 50 letters, digits and `-_./#` (GB/T 39046-2020:
@@ -15,6 +16,9 @@ pub struct CaseNo(String);
 
 checked_string!(CaseNo);
 
+/// What stands before the number of an opinion that is of no case.
+const COLLECTED: &str = "COLLECTED#";
+
 impl CaseNo {
     /// Reads a case number; blanks around it are dropped.
     ///
@@ -27,5 +31,25 @@ impl CaseNo {
             return Err(Malformed("must have 1 to 50 letters, digits or -_./#"));
         }
         Ok(Self(number.to_owned()))
+    }
+
+    /// What stands in the place of a case number where an opinion is of no case: where it
+    /// was collected, on which day (`20261122`), which one of that day.
+    ///
+    /// # Errors
+    /// When the day is none.
+    pub fn collected(
+        collection: Collection,
+        day: &str,
+        number: &OpinionNo,
+    ) -> Result<Self, Malformed> {
+        Self::parse(&format!("{COLLECTED}{}-{day}-{number}", collection.code()))
+    }
+
+    /// Whether it stands for an opinion of no case. No case may have such a number, or its
+    /// rating and an opinion could take each other's place.
+    #[must_use]
+    pub fn is_collected(&self) -> bool {
+        self.0.starts_with(COLLECTED)
     }
 }

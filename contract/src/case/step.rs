@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 pub struct StepNo(u8);
 
 impl StepNo {
+    /// The first.
+    pub const FIRST: Self = Self(1);
+
     /// The number.
     #[must_use]
     pub const fn value(self) -> u8 {

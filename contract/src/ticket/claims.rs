@@ -124,6 +124,9 @@ impl Claims {
                 "must have 1 to 200 characters and no control characters",
             );
         }
+        if self.case.is_collected() {
+            return refuse("case", "must be the number of a case");
+        }
         if self.exp <= self.iat {
             return refuse("exp", "must be after iat");
         }

@@ -221,6 +221,7 @@ fn claims_out_of_bounds_are_not_signed() {
         |c| c.jti = "x".repeat(65),
         |c| c.exp = c.iat,
         |c| c.svt = -1,
+        |c| c.case = CaseNo::parse("COLLECTED#forum-20261122-1").unwrap(),
     ] {
         let mut changed = claims();
         change(&mut changed);

@@ -104,7 +104,7 @@ mod tests {
         let [one, other] = &config.halls[..] else {
             panic!("two halls")
         };
-        assert!(config.profiles.len() >= 7);
+        assert!(config.profiles.len() >= 9);
         for name in config.profiles.keys() {
             assert!(config.profile_of(one, name).is_some(), "{name}");
             assert!(config.profile_of(other, name).is_none(), "{name}");

@@ -72,6 +72,9 @@ pub fn event(
             "additional evaluations are not taken here",
         ));
     }
+    if event.case_no.is_collected() {
+        return Err(malformed("/caseNo", "must be the number of a case"));
+    }
     let svt = service_at.div_euclid(1_000);
     let iat = received_at.div_euclid(1_000);
     let exp = svt + i64::from(config.ticket_days) * DAY;

@@ -48,6 +48,13 @@ fn the_ticket_of_an_event_opens_the_gate() {
 }
 
 #[test]
+fn an_opinion_of_no_case_is_no_step() {
+    let reserved = "COLLECTED#forum-20261121-1";
+    let refused = report(|event| event["caseNo"] = reserved.into()).unwrap_err();
+    assert_eq!(refused.code, Code::MalformedRequest);
+}
+
+#[test]
 fn what_is_unusual_is_told_and_does_not_hinder() {
     let reported = report(|event| {
         event["itemCode"] = "11110000000021135M2009900000000".into();

@@ -56,6 +56,7 @@ pub fn imported(
         round: evaluation.round,
     };
     let matter = &evaluation.matter;
+    let collected = evaluation.collected.as_ref();
     let seconds = matter
         .service_at
         .unwrap_or(evaluation.rated_at)
@@ -118,8 +119,8 @@ pub fn imported(
         point_id: None,
         claimed_case_no: None,
         claimed_queue_no: None,
-        recorded_by: None,
-        collection: None,
+        recorded_by: collected.map(|it| it.by.as_str().to_owned()),
+        collection: collected.map(|it| it.collection.code().to_owned()),
         rated_at: Some(evaluation.rated_at),
         applicant_kind: evaluation.applicant_kind.map(u8::from),
         channel: evaluation.channel.map(|channel| channel.value()),

@@ -41,6 +41,7 @@ fn sent() -> Evaluation {
             profile: "hexi-nightly".into(),
             certainty: Certainty::Reported,
         },
+        collected: None,
     }
 }
 

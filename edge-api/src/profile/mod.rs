@@ -35,9 +35,10 @@ mod syntax;
 
 use contract::case::AreaCode;
 use contract::catalogue::Catalogue;
+use contract::recorded::Recorder;
 
 pub use answer::{Answered, Understood, Verdict, headers, understand};
-pub use canonical::{Canonical, Evaluation, Flag, Matter, Origin};
+pub use canonical::{Canonical, Collected, Evaluation, Flag, Matter, Origin};
 pub use check::Profile;
 pub use format::Target;
 pub use refusal::{BodyCode, BodyRefusal, NotCarried, RecordCode, RecordRefusal};
@@ -55,6 +56,19 @@ pub struct Surroundings<'a> {
     pub named: &'a Named,
     /// Milliseconds since 1970, by the edge's clock.
     pub now: i64,
+    /// Who enters collected opinions by hand; none for what a system sends.
+    pub entering: Option<Entering<'a>>,
+}
+
+/// Somebody who has signed in and enters what they collected. A body of theirs need not name
+/// them, nor number its opinions.
+#[derive(Clone, Copy, Debug)]
+pub struct Entering<'a> {
+    /// Their alias.
+    pub collector: &'a Recorder,
+    /// What stands before the place in the body, where an opinion has no number of its own;
+    /// another for every body, and the same for the same: at most 15 letters and digits.
+    pub numbering: &'a str,
 }
 
 /// Reads a body by a profile: one result for each record, in their order.
@@ -94,8 +108,12 @@ pub fn read(
     )?;
     Ok(records
         .iter()
-        .map(|(place, node)| {
-            let said = record::read(profile, place, node)?;
+        .enumerate()
+        .map(|(index, (place, node))| {
+            let mut said = record::read(profile, place, node)?;
+            if let Some(entering) = &surroundings.entering {
+                canonical::enter(&mut said, entering, index)?;
+            }
             canonical::read(&said, surroundings)
         })
         .collect())

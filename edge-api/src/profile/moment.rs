@@ -145,6 +145,14 @@ pub(super) fn write(ms: i64, pattern: &str, zone: UtcOffset) -> Option<String> {
     (read(&out, pattern, zone)? == ms).then_some(out)
 }
 
+/// The day of a moment, `20261122`.
+pub(super) fn day(ms: i64, zone: UtcOffset) -> Option<String> {
+    let moment = OffsetDateTime::from_unix_timestamp_nanos(i128::from(ms) * 1_000_000).ok()?;
+    let date = moment.to_offset(zone).date();
+    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
+    Some(format!("{year:04}{month:02}{day:02}"))
+}
+
 /// `+08:00` as an offset.
 pub(super) fn zone(text: &str) -> Option<UtcOffset> {
     let (sign, rest) = match text.split_at_checked(1)? {

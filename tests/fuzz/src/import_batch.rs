@@ -33,11 +33,13 @@ macro_rules! profile {
 }
 
 /// The profiles of the project, and the values that each names.
-pub const FILES: [(&str, &str); 7] = [
+pub const FILES: [(&str, &str); 9] = [
     (
         profile!("beijing-events"),
         profile!("beijing-events", "named.json"),
     ),
+    (profile!("collected-json"), "{}"),
+    (profile!("collected-table"), "{}"),
     (profile!("csv-export"), "{}"),
     (profile!("fujian-xml"), profile!("fujian-xml", "named.json")),
     (profile!("gb-t-39046"), "{}"),
@@ -121,6 +123,7 @@ fn read(profile: &Profile, named: &Named, content_type: &str, body: &[u8]) -> Re
         area: None,
         named,
         now: NOW,
+        entering: None,
     };
     profile::read(profile, &surroundings, content_type, body)
 }

@@ -29,6 +29,7 @@ pub fn check(data: &[u8]) {
         area: None,
         named: &named,
         now: world::NOW,
+        entering: None,
     };
     for body in BODIES {
         if let Ok(records) = profile::read(&profile, &surroundings, &content_type, body) {

@@ -108,10 +108,16 @@ fn same(case: &Golden, row: &Value, evaluation: &Value, result: &Value) {
         ("ticket_id", &Value::Null),
         ("lang", &Value::Null),
         ("point_id", &Value::Null),
+        ("recorded_by", &or_null(&evaluation["collected"]["by"])),
+        (
+            "collection",
+            &or_null(&evaluation["collected"]["collection"]),
+        ),
     ] {
         assert_eq!(&row[column], value, "{at}: {column} of {row}");
     }
-    let scored = evaluation["default"] == false && evaluation["effective"] == true;
+    let of_a_case = evaluation["collected"].is_null();
+    let scored = of_a_case && evaluation["default"] == false && evaluation["effective"] == true;
     assert_eq!(row["scored"], scored, "{at}: {row}");
     let receipt = result["receipt"].as_str().expect("a receipt");
     assert_eq!(row["receipt"], receipt.replace('-', ""), "{at}");

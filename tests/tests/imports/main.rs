@@ -2,6 +2,7 @@
 //! clock is that of the golden files.
 
 mod batch;
+mod collected;
 mod golden;
 mod hostile;
 mod many;

@@ -23,6 +23,7 @@ pub(super) fn slots(evaluation: &Evaluation) -> Slots {
         effective,
         flags: _,
         origin: _,
+        collected,
     } = evaluation;
     let identity = identity.clone().unwrap_or_default();
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
@@ -70,6 +71,14 @@ pub(super) fn slots(evaluation: &Evaluation) -> Slots {
         ),
     ];
     told.extend(codes.map(|(target, code)| (target, code.map(str::to_owned))));
+    if let Some(collected) = collected {
+        told.retain(|(target, _)| Target::COLLECTED.contains(target));
+        told.extend([
+            (Target::Number, text(collected.number.as_str())),
+            (Target::Collection, text(collected.collection.code())),
+            (Target::Collector, text(collected.by.as_str())),
+        ]);
+    }
     told.into_iter()
         .filter_map(|(target, value)| value.map(|value| (target, value)))
         .collect()

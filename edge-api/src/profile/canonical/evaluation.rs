@@ -68,7 +68,7 @@ pub(super) fn read(
         flags.push(Flag::IdentityLeftOut);
     }
     Ok(Evaluation {
-        case_no: said.code(Target::CaseNo, said.needed(Target::CaseNo)?)?,
+        case_no: said.case_no()?,
         step_no: said.number(Target::StepNo, said.needed(Target::StepNo)?)?,
         round: said.number(Target::Round, said.needed(Target::Round)?)?,
         matter,
@@ -94,11 +94,12 @@ pub(super) fn read(
                 Certainty::Reported
             },
         },
+        collected: None,
     })
 }
 
 /// Codes of the catalogue in force or an earlier one, each once.
-fn indicators(
+pub(super) fn indicators(
     said: &Said<'_>,
     surroundings: &Surroundings<'_>,
     level: Level,
@@ -151,7 +152,7 @@ fn indicators(
 }
 
 /// The comment as it may be stored, and whether something was taken out.
-fn comment(said: &Said<'_>) -> Result<(String, bool), RecordRefusal> {
+pub(super) fn comment(said: &Said<'_>) -> Result<(String, bool), RecordRefusal> {
     let text = normalize(said.text(Target::Comment).unwrap_or_default());
     if text.chars().count() > COMMENT_CHARS {
         return Err(said.refuse(

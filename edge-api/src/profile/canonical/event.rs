@@ -23,7 +23,7 @@ pub(super) fn read(
     };
     let kind = said.needed(Target::ItemKind)?;
     Ok(ServiceEvent {
-        case_no: said.code(Target::CaseNo, said.needed(Target::CaseNo)?)?,
+        case_no: said.case_no()?,
         step_no: said.number(Target::StepNo, said.needed(Target::StepNo)?)?,
         step: said.step()?.ok_or_else(|| missing(Target::Step))?,
         item_code: said.item()?.ok_or_else(|| missing(Target::ItemCode))?,

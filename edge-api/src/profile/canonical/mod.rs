@@ -1,9 +1,12 @@
 //! Records of any profile in our own words.
 
 mod back;
+mod collected;
 mod evaluation;
 mod event;
 mod said;
+
+pub(super) use collected::enter;
 
 use contract::api::events::ServiceEvent;
 use contract::case::{AgencyCode, ApplicantKind, AreaCode, CaseNo, ItemCode, StepKind, StepNo};
@@ -11,6 +14,7 @@ use contract::certainty::Certainty;
 use contract::channel::Channel;
 use contract::identity::{Consent, Identity};
 use contract::level::Level;
+use contract::recorded::{Collection, OpinionNo, Recorder};
 use contract::round::Round;
 
 use super::Surroundings;
@@ -35,7 +39,7 @@ pub enum Canonical {
 #[cfg_attr(test, derive(serde::Serialize))]
 #[cfg_attr(test, serde(rename_all = "camelCase"))]
 pub struct Evaluation {
-    /// Number of the case.
+    /// Number of the case; what stands in its place where it is of none.
     pub case_no: CaseNo,
     /// Number of the step within the case.
     pub step_no: StepNo,
@@ -50,7 +54,7 @@ pub struct Evaluation {
     /// Comment in NFC without control characters and numbers of persons; empty if none.
     pub comment: String,
     /// Channel; none only where the code of the channel says that the system rated by
-    /// itself.
+    /// itself, or where the opinion is of no case.
     pub channel: Option<Channel>,
     /// When the citizen rated, milliseconds since 1970.
     pub rated_at: i64,
@@ -68,6 +72,22 @@ pub struct Evaluation {
     pub flags: Vec<Flag>,
     /// Whence it came, and how sure that is.
     pub origin: Origin,
+    /// How it was collected, if it is of no case.
+    #[cfg_attr(test, serde(skip_serializing_if = "Option::is_none"))]
+    pub collected: Option<Collected>,
+}
+
+/// How an opinion was collected that is of no case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[cfg_attr(test, serde(rename_all = "camelCase"))]
+pub struct Collected {
+    /// Where.
+    pub collection: Collection,
+    /// By whom.
+    pub by: Recorder,
+    /// Which of that day.
+    pub number: OpinionNo,
 }
 
 /// What was rated, as far as an outside system says it.
@@ -100,7 +120,7 @@ pub struct Origin {
     pub profile: String,
     /// `signed` where the envelope carried a fresh signature of the system, which does not
     /// cover the records themselves, else `reported`. Neither says that a citizen proved to
-    /// have been served: only a ticket does.
+    /// have been served: only a ticket does. `collected` where it is of no case at all.
     pub certainty: Certainty,
 }
 
@@ -167,6 +187,8 @@ pub(super) fn read(
         Kind::ServiceEvents => {
             event::read(said, surroundings).map(|event| Canonical::ServiceEvent(Box::new(event)))
         }
+        Kind::Collected => collected::read(said, surroundings)
+            .map(|evaluation| Canonical::Evaluation(Box::new(evaluation))),
     }
 }
 
@@ -182,6 +204,7 @@ impl Canonical {
     /// Whether it is what a profile's records are.
     pub(super) const fn kind(&self) -> Kind {
         match self {
+            Self::Evaluation(evaluation) if evaluation.collected.is_some() => Kind::Collected,
             Self::Evaluation(_) => Kind::Evaluations,
             Self::ServiceEvent(_) => Kind::ServiceEvents,
         }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use contract::case::{AreaCode, ItemCode, Malformed, StepKind};
+use contract::case::{AreaCode, CaseNo, ItemCode, Malformed, StepKind};
 use contract::evaluation::normalize;
 use contract::limits::NAME_CHARS;
 
@@ -59,6 +59,19 @@ impl Said<'_> {
         self.text(target)
             .map(|text| self.code(target, text))
             .transpose()
+    }
+
+    /// The number of a case.
+    pub fn case_no(&self) -> Result<CaseNo, RecordRefusal> {
+        let number: CaseNo = self.code(Target::CaseNo, self.needed(Target::CaseNo)?)?;
+        if number.is_collected() {
+            return Err(self.refuse(
+                Target::CaseNo,
+                RecordCode::Malformed,
+                "this stands for a collected opinion and is no number of a case",
+            ));
+        }
+        Ok(number)
     }
 
     /// A number of the vocabulary.

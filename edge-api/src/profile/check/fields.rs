@@ -2,7 +2,7 @@
 
 use contract::case::{AgencyCode, AreaCode, ItemCode};
 
-use super::{PATTERN, needs, refuse};
+use super::{PATTERN, refuse};
 use crate::config::Refused;
 use crate::profile::format::{Document, Field, Kind, Layer, OtherFields, Target};
 use crate::profile::moment;
@@ -49,7 +49,7 @@ pub(super) fn check(document: &Document) -> Result<(), Refused> {
         document.fields.iter().any(|field| field.to == *target)
             || document.assume.iter().any(|it| it.to == *target)
     };
-    match needs(document.records).iter().find(|target| !told(target)) {
+    match document.records.needs().iter().find(|target| !told(target)) {
         None => Ok(()),
         Some(target) => refuse(
             "fields",
@@ -73,11 +73,7 @@ fn is_element(name: &str) -> bool {
 
 /// Records of this kind have such a field.
 fn says(document: &Document, target: Target, place: &str) -> Result<(), Refused> {
-    let all = match document.records {
-        Kind::Evaluations => Target::EVALUATION,
-        Kind::ServiceEvents => Target::SERVICE_EVENT,
-    };
-    if all.contains(&target) {
+    if document.records.says().contains(&target) {
         return Ok(());
     }
     refuse(place, "records of this kind do not say this")

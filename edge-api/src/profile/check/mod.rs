@@ -6,7 +6,7 @@ mod upstream;
 
 use time::UtcOffset;
 
-use super::format::{Covered, Document, Field, Kind, Layer, Target};
+use super::format::{Covered, Document, Field, Layer, Target};
 use super::limits::{PROFILE_BYTES, RECORDS};
 use super::moment;
 use super::node::segments;
@@ -224,15 +224,8 @@ impl Profile {
             Target::Effective => value == "false",
             // Told by the code of another field, or refused there.
             Target::Default => false,
-            _ => needs(self.document.records).contains(&target),
+            _ => self.document.records.needs().contains(&target),
         }
-    }
-}
-
-const fn needs(kind: Kind) -> &'static [Target] {
-    match kind {
-        Kind::Evaluations => Target::EVALUATION_NEEDS,
-        Kind::ServiceEvents => Target::SERVICE_EVENT_NEEDS,
     }
 }
 

@@ -14,7 +14,7 @@ pub use reply::Reply;
 pub use target::Target;
 pub use upstream::{Answer, Each, Meaning, Rule, Syntax, Test, Upstream};
 
-/// How one outside system spells evaluations or service events.
+/// How one outside system spells evaluations, service events or collected opinions.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -81,6 +81,30 @@ pub enum Kind {
     Evaluations,
     /// Steps of cases that can be rated.
     ServiceEvents,
+    /// Opinions that were collected (paper box, forum, open day) and are of no case.
+    Collected,
+}
+
+impl Kind {
+    /// Everything that such a record can say.
+    #[must_use]
+    pub const fn says(self) -> &'static [Target] {
+        match self {
+            Self::Evaluations => Target::EVALUATION,
+            Self::ServiceEvents => Target::SERVICE_EVENT,
+            Self::Collected => Target::COLLECTED,
+        }
+    }
+
+    /// What it must say, or its profile assume.
+    #[must_use]
+    pub const fn needs(self) -> &'static [Target] {
+        match self {
+            Self::Evaluations => Target::EVALUATION_NEEDS,
+            Self::ServiceEvents => Target::SERVICE_EVENT_NEEDS,
+            Self::Collected => Target::COLLECTED_NEEDS,
+        }
+    }
 }
 
 /// In which bytes text is.

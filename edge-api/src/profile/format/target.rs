@@ -61,6 +61,12 @@ pub enum Target {
     Default,
     /// `false`: the system holds the evaluation for void.
     Effective,
+    /// Where an opinion of no case was collected: paper_box, forum, open_day.
+    Collection,
+    /// Alias of who collected it, never a name.
+    Collector,
+    /// Its number among those of one collection and one day.
+    Number,
 }
 
 impl Target {
@@ -112,6 +118,23 @@ impl Target {
         Self::CaseStatus,
     ];
 
+    /// Everything that an opinion can say which was collected and is of no case.
+    pub const COLLECTED: &'static [Self] = &[
+        Self::Number,
+        Self::Collection,
+        Self::Collector,
+        Self::Level,
+        Self::Indicators,
+        Self::Comment,
+        Self::RatedAt,
+        Self::ItemCode,
+        Self::BusinessItemCode,
+        Self::ItemName,
+        Self::AgencyCode,
+        Self::AgencyName,
+        Self::AreaCode,
+    ];
+
     /// What an evaluation must say, or its profile assume.
     pub const EVALUATION_NEEDS: &'static [Self] = &[
         Self::CaseNo,
@@ -139,6 +162,15 @@ impl Target {
         Self::CaseStatus,
     ];
 
+    /// What a collected opinion must say, or its profile assume.
+    pub const COLLECTED_NEEDS: &'static [Self] = &[
+        Self::Number,
+        Self::Collection,
+        Self::Collector,
+        Self::Level,
+        Self::RatedAt,
+    ];
+
     /// What no profile may assume: it would invent who rated what, and how.
     pub const NEVER_ASSUMED: &'static [Self] = &[
         Self::Level,
@@ -151,6 +183,8 @@ impl Target {
         Self::Phone,
         Self::CertificateNo,
         Self::Default,
+        Self::Collector,
+        Self::Number,
     ];
 
     /// Whether it is a moment.
@@ -180,6 +214,7 @@ impl Target {
             Self::ConsentContact | Self::ConsentPublish | Self::Default | Self::Effective => {
                 &["true", "false"]
             }
+            Self::Collection => &["paper_box", "forum", "open_day"],
             _ => return None,
         })
     }
@@ -215,6 +250,9 @@ impl Target {
             Self::ConsentPublish => "consentPublish",
             Self::Default => "default",
             Self::Effective => "effective",
+            Self::Collection => "collection",
+            Self::Collector => "collector",
+            Self::Number => "number",
         }
     }
 }

@@ -35,6 +35,7 @@ fn the_invented_profile_works_as_told() {
         area: None,
         named: &named,
         now: clock::parse("2026-11-22T10:00:00+08:00").unwrap(),
+        entering: None,
     };
     let results = read(&profile, &surroundings, "application/json", body.as_bytes()).unwrap();
     let (_, told) = page.split_once("<!-- example: results -->\n").unwrap();
@@ -117,8 +118,7 @@ fn the_page_names_everything_there_is() {
     {
         names.push(meaning["const"].as_str().unwrap().to_owned());
     }
-    let targets = Target::EVALUATION.iter().chain(Target::SERVICE_EVENT);
-    names.extend(targets.map(|target| target.name().to_owned()));
+    names.extend(everything().map(|target| target.name().to_owned()));
     names.extend(BodyCode::ALL.iter().map(|code| code.as_str().to_owned()));
     names.extend(RecordCode::ALL.iter().map(|code| code.as_str().to_owned()));
     names.extend(Flag::ALL.map(|flag| flag.as_str().to_owned()));
@@ -135,9 +135,15 @@ fn the_page_names_everything_there_is() {
     }
 }
 
+/// All that records of any kind can say.
+fn everything() -> impl Iterator<Item = &'static Target> {
+    let kinds = [Target::EVALUATION, Target::SERVICE_EVENT, Target::COLLECTED];
+    kinds.into_iter().flatten()
+}
+
 #[test]
 fn a_name_in_a_profile_is_that_of_its_target() {
-    for target in Target::EVALUATION.iter().chain(Target::SERVICE_EVENT) {
+    for target in everything() {
         let read: Target = serde_json::from_value(target.name().into()).unwrap();
         assert_eq!(read, *target);
     }

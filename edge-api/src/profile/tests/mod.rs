@@ -2,6 +2,7 @@
 
 mod answers;
 mod check;
+mod collected;
 mod documented;
 mod golden;
 mod hostile;
@@ -66,6 +67,7 @@ pub fn read(
         area,
         named: &found.named,
         now,
+        entering: None,
     };
     super::read(&found.profile, &surroundings, content_type, body)
 }

@@ -7,10 +7,11 @@ use contract::catalogue::{Catalogue, Known};
 use contract::evaluation::normalize;
 use contract::redaction::redact;
 use proptest::prelude::*;
-use proptest::strategy::BoxedStrategy;
+use proptest::strategy::{BoxedStrategy, ValueTree as _};
+use proptest::test_runner::TestRunner;
 
 use super::{Found, all, read};
-use crate::profile::format::{Kind, Target};
+use crate::profile::format::Target;
 use crate::profile::place::Place;
 use crate::profile::record::{Said, Slots};
 use crate::profile::{Surroundings, canonical, write};
@@ -62,6 +63,8 @@ fn value(found: &Found, target: Target) -> BoxedStrategy<String> {
         .unwrap_or(12);
     match target {
         Target::CaseNo => digits("[A-Za-z0-9_./#-]{1,50}"),
+        Target::Number => digits("[A-Za-z0-9_.-]{1,20}"),
+        Target::Collector => digits("[A-Za-z0-9_.-]{1,32}"),
         Target::StepNo => (1_u8..=99).prop_map(|n| n.to_string()).boxed(),
         Target::RatedAt | Target::ServiceAt => moments().boxed(),
         Target::Comment => text(500),
@@ -97,10 +100,7 @@ fn value(found: &Found, target: Target) -> BoxedStrategy<String> {
 /// Everything that the profile can say, said or not.
 pub fn slots(found: &Found) -> BoxedStrategy<Slots> {
     let document = found.profile.document();
-    let needs = match document.records {
-        Kind::Evaluations => Target::EVALUATION_NEEDS,
-        Kind::ServiceEvents => Target::SERVICE_EVENT_NEEDS,
-    };
+    let needs = document.records.needs();
     let mut parts: Vec<BoxedStrategy<Vec<(Target, String)>>> = Vec::new();
     for assumption in &document.assume {
         parts.push(Just(vec![(assumption.to, assumption.value.clone())]).boxed());
@@ -179,6 +179,12 @@ pub fn slots(found: &Found) -> BoxedStrategy<Slots> {
         .boxed()
 }
 
+/// Some record of the profile, always the same.
+pub fn one(found: &Found) -> Slots {
+    let mut runner = TestRunner::deterministic();
+    slots(found).new_tree(&mut runner).unwrap().current()
+}
+
 /// Whether the channel was left untold by its own code.
 fn found_default_code(slots: &Slots) -> bool {
     !slots.contains_key(&Target::Channel)
@@ -203,6 +209,7 @@ fn what_a_profile_can_carry_comes_back_as_it_went() {
                 area: None,
                 named: &found.named,
                 now: NOW,
+                entering: None,
             };
             let mut canonicals = Vec::new();
             for slots in records {

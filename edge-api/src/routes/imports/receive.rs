@@ -41,6 +41,7 @@ pub async fn answer<O: Outbox, F>(
         area: Some(&hall.area_code),
         named: &hall.named,
         now: request.received_at,
+        entering: None,
     };
     match profile::read(profile, &surroundings, &request.content_type, &request.body) {
         Ok(records) => {
