@@ -13,7 +13,7 @@
 //! | [`evaluation`] | what an evaluation must satisfy |
 //! | [`redaction`] | which numbers of a person are taken out of free text |
 //! | [`ticket`], [`receipt`] | who may rate what, and how acceptance is proved |
-//! | [`point`] | what a QR code at a window leads to |
+//! | [`point`], [`link`] | what a QR code at a window and an address in a message lead to |
 //! | [`recorded`] | who wrote down what a citizen said, and where |
 //! | [`identity`] | who rated, and how that is sealed |
 //! | [`problem`] | how a refusal is told |
@@ -21,6 +21,7 @@
 //! | [`bridge`] | what a form inside an app and that app tell each other |
 
 pub mod api;
+mod base32;
 pub mod bridge;
 pub mod case;
 pub mod catalogue;
@@ -31,6 +32,7 @@ pub mod identity;
 pub mod lang;
 pub mod level;
 pub mod limits;
+pub mod link;
 pub mod point;
 pub mod problem;
 pub mod receipt;

@@ -4,7 +4,7 @@
 //! code that a phone reads from a metre away, and too many to try. A code says nothing
 //! by itself and gives no right but to be asked what was handled.
 
-use crate::receipt::ALPHABET;
+use crate::base32;
 use serde::{Deserialize, Serialize};
 
 /// Characters of a code.
@@ -31,11 +31,7 @@ impl PointCode {
     /// The code of the lowest sixty of these bits, which are to be random.
     #[must_use]
     pub fn of(bits: u64) -> Self {
-        let place = |i: usize| {
-            let five = usize::try_from((bits >> (i * 5)) & 31).unwrap_or_default();
-            char::from(ALPHABET.get(five).copied().unwrap_or_default())
-        };
-        Self((0..LENGTH).map(place).collect())
+        Self(base32::written(u128::from(bits), LENGTH))
     }
 
     /// Reads a code as people type it from a sign: small letters, O for 0, I or L for 1.
@@ -43,19 +39,7 @@ impl PointCode {
     /// # Errors
     /// [`NotACode`] for anything that has not twelve places of the alphabet.
     pub fn parse(text: &str) -> Result<Self, NotACode> {
-        if text.len() != LENGTH {
-            return Err(NotACode);
-        }
-        text.bytes()
-            .map(|c| match c.to_ascii_uppercase() {
-                b'O' => b'0',
-                b'I' | b'L' => b'1',
-                other => other,
-            })
-            .map(|c| ALPHABET.contains(&c).then_some(char::from(c)))
-            .collect::<Option<String>>()
-            .map(Self)
-            .ok_or(NotACode)
+        base32::read(text.bytes(), LENGTH).map(Self).ok_or(NotACode)
     }
 
     /// The code as it stands in the address.

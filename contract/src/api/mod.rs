@@ -8,6 +8,7 @@ pub mod evaluations;
 pub mod events;
 pub mod form;
 pub mod imports;
+pub mod links;
 pub mod points;
 pub mod receipts;
 pub mod reconciliation;

@@ -3,7 +3,8 @@
 //! Both follow from the ticket alone, so a retry finds the same id and gets the same
 //! receipt, on every edge and after every restart.
 
-use super::{ALPHABET, Receipt, grouped};
+use super::{LENGTH, Receipt, grouped};
+use crate::base32;
 use crate::case::{CaseNo, StepNo};
 use crate::round::Round;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -159,14 +160,7 @@ impl ReceiptKey {
             .take(10)
             .fold(0u128, |bits, byte| (bits << 8) | u128::from(*byte));
         let all = (day << 88) | (u128::from(shard) << 80) | signature;
-        let places: Vec<u8> = (0..20)
-            .rev()
-            .map(|i| {
-                let place = usize::try_from((all >> (i * 5)) & 31).unwrap_or_default();
-                ALPHABET.get(place).copied().unwrap_or_default()
-            })
-            .collect();
-        Receipt(grouped(&places))
+        Receipt(grouped(&base32::written(all, LENGTH)))
     }
 
     /// The digest of an evaluation's content in its canonical writing.
@@ -183,7 +177,7 @@ impl ReceiptKey {
     }
 
     /// A tag for one purpose; a tag of one purpose is never valid for another.
-    fn tag(&self, purpose: &[u8], message: &[u8]) -> [u8; 32] {
+    pub(crate) fn tag(&self, purpose: &[u8], message: &[u8]) -> [u8; 32] {
         self.0
             .clone()
             .chain_update(purpose)

@@ -10,10 +10,9 @@ mod mint;
 #[cfg(feature = "receipt")]
 pub use mint::{ContentDigest, EvaluationId, ReceiptKey, ReceiptKeyError, StepKey, shard_of};
 
+use crate::base32;
 use serde::{Deserialize, Serialize};
 
-/// Crockford's base 32: no I, L, O, U, so nothing is mistaken for a digit.
-pub(crate) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Characters of a receipt without hyphens.
 const LENGTH: usize = 20;
 
@@ -41,23 +40,10 @@ impl Receipt {
     /// # Errors
     /// [`NotAReceipt`] for anything that has not twenty places of the alphabet.
     pub fn parse(text: &str) -> Result<Self, NotAReceipt> {
-        let mut places = Vec::with_capacity(LENGTH);
-        for c in text.bytes().filter(|c| !matches!(c, b'-' | b' ')) {
-            let c = match c.to_ascii_uppercase() {
-                b'O' => b'0',
-                b'I' | b'L' => b'1',
-                other => other,
-            };
-            if places.len() == LENGTH || !ALPHABET.contains(&c) {
-                return Err(NotAReceipt);
-            }
-            places.push(c);
-        }
-        if places.len() == LENGTH {
-            Ok(Self(grouped(&places)))
-        } else {
-            Err(NotAReceipt)
-        }
+        let typed = text.bytes().filter(|c| !matches!(c, b'-' | b' '));
+        base32::read(typed, LENGTH)
+            .map(|places| Self(grouped(&places)))
+            .ok_or(NotAReceipt)
     }
 
     /// The receipt as it is shown.
@@ -69,21 +55,18 @@ impl Receipt {
     /// The outbox shard that accepted it.
     #[must_use]
     pub fn shard(&self) -> u8 {
-        let head = self.0.bytes().take(4).fold(0u32, |bits, c| {
-            let value = ALPHABET.iter().position(|a| *a == c).unwrap_or_default();
-            (bits << 5) | u32::try_from(value).unwrap_or_default()
-        });
+        let head = base32::bits(self.0.get(..4).unwrap_or_default());
         u8::try_from(head & 0xff).unwrap_or_default()
     }
 }
 
-fn grouped(places: &[u8]) -> String {
+fn grouped(places: &str) -> String {
     let mut text = String::with_capacity(LENGTH + 4);
-    for (i, place) in places.iter().enumerate() {
+    for (i, place) in places.chars().enumerate() {
         if i > 0 && i % 4 == 0 {
             text.push('-');
         }
-        text.push(char::from(*place));
+        text.push(place);
     }
     text
 }
