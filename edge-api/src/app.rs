@@ -52,11 +52,11 @@ pub async fn answer<O: Outbox, F: Files>(edge: &Edge<'_, O, F>, request: &Reques
 /// halls may send a large one.
 ///
 /// # Errors
-/// `unauthorized` for service events, points and imports without a hall's key, and for
+/// `unauthorized` for service events, points, links and imports without a hall's key, and for
 /// operations without theirs; `profile_not_allowed` for imports.
 pub fn head(config: &Config, request: &Request, route: Route<'_>) -> Result<(), Refusal> {
     match route {
-        Route::ServiceEvents | Route::Points | Route::PointSessions(_) => {
+        Route::ServiceEvents | Route::Points | Route::PointSessions(_) | Route::Links => {
             routes::service_events::report::hall(config, request).map(drop)
         }
         Route::Import(name) => routes::imports::receive::open(config, request, name).map(drop),
@@ -110,6 +110,8 @@ async fn handle<O: Outbox, F: Files>(
         Route::Signs => routes::points::sign::all(edge, request).await,
         Route::Scan(code) => routes::scans::show::answer(edge, request, code).await,
         Route::ScanPost(code) => routes::scans::choose::answer(edge, request, code).await,
+        Route::Links => routes::links::make::answer(edge, request).await,
+        Route::ShortLink(code) => routes::links::open::answer(edge, request, code).await,
         Route::PageStyle(file) => page::style::answer(file),
         Route::Preflight => cors::preflight(edge.config, request),
     }
@@ -129,3 +131,7 @@ pub fn finished<O, F>(edge: &Edge<'_, O, F>, request: &Request, mut reply: Reply
 #[cfg(test)]
 #[path = "app_tests.rs"]
 pub(crate) mod tests;
+
+#[cfg(test)]
+#[path = "app_link_tests.rs"]
+mod link_tests;

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::{Code, Config, Edge, Metrics, Rates, Route, answer, head};
 use crate::http::request::tests::request;
 use crate::http::{Method, Reply, Request};
+use crate::link;
 use crate::normalize;
 use crate::outbox::client::Unreachable;
 use crate::outbox::protocol::{
@@ -29,6 +30,7 @@ pub(crate) struct Fixed {
     pub(crate) stats: Option<Stats>,
     pub(crate) compared: Option<Compared>,
     pub(crate) told: Option<Told>,
+    pub(crate) link: Option<link::Told>,
 }
 
 fn silent() -> Unreachable {
@@ -80,6 +82,10 @@ impl Outbox for Fixed {
         self.told.clone().ok_or_else(silent)
     }
 
+    async fn link(&self, _: u8, _: link::Question) -> Result<link::Told, Unreachable> {
+        self.link.clone().ok_or_else(silent)
+    }
+
     async fn session(&self, _: Asked) -> Result<Option<Session>, Unreachable> {
         Err(silent())
     }
@@ -93,7 +99,7 @@ impl Files for NoFiles {
     }
 }
 
-fn config() -> Config {
+pub(crate) fn config() -> Config {
     Config::parse(
         include_str!("../deploy/demo.config.json"),
         include_str!("../deploy/demo.secrets.json"),
@@ -111,15 +117,20 @@ fn event() -> Value {
 }
 
 fn ticket() -> String {
-    let config = config();
-    let event = serde_json::from_value(event()).unwrap();
+    ticket_of(1)
+}
+
+pub(crate) fn ticket_of(channel: u8) -> String {
+    let (config, mut event) = (config(), event());
+    event["channel"] = json!(channel);
+    let event = serde_json::from_value(event).unwrap();
     let now = request(Method::Get, "/").received_at;
     normalize::event(&config, config.hall("yuzhong-zwfw").unwrap(), &event, now)
         .unwrap()
         .ticket
 }
 
-async fn ask(outbox: &Fixed, request: &Request) -> Reply {
+pub(crate) async fn ask(outbox: &Fixed, request: &Request) -> Reply {
     let (config, rates, metrics) = (
         config(),
         RefCell::<Rates>::default(),

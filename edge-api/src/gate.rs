@@ -30,14 +30,26 @@ pub struct Holder<'a> {
 /// Checks a ticket and who brings it.
 ///
 /// # Errors
-/// `ticket_invalid`, `ticket_not_yet_valid`, `too_many_requests`, `origin_not_allowed`.
+/// What [`admit`] refuses, `too_many_requests`, `origin_not_allowed`.
 pub fn enter<'a>(
     config: &'a Config,
     rates: &RefCell<Rates>,
     request: &Request,
     ticket: &str,
 ) -> Result<Holder<'a>, Refusal> {
-    let now = request.received_at.div_euclid(1_000);
+    let holder = admit(config, ticket, request.received_at)?;
+    let (hall, jti) = (holder.hall, Some(holder.claims.jti.as_str()));
+    slow_down(config, rates, hall, jti, request.received_at)?;
+    cors::allowed(config, hall, request)?;
+    Ok(holder)
+}
+
+/// Checks a ticket at `now` (ms), whoever brings it.
+///
+/// # Errors
+/// `ticket_invalid`, `ticket_not_yet_valid`.
+pub fn admit<'a>(config: &'a Config, ticket: &str, now: i64) -> Result<Holder<'a>, Refusal> {
+    let now = now.div_euclid(1_000);
     let terms = Terms {
         audience: &config.audience,
         now,
@@ -76,8 +88,6 @@ pub fn enter<'a>(
     // Counted from the service, so a hall that signs new tickets for old steps does
     // not prolong their time.
     let expired = expired || age > i64::from(config.ticket_days) * DAY + SKEW;
-    slow_down(config, rates, hall, Some(&claims.jti), request.received_at)?;
-    cors::allowed(config, hall, request)?;
     Ok(Holder {
         claims,
         hall,

@@ -9,6 +9,7 @@
 //! | [`profile`] | what outside systems send and expect, by files; pure |
 //! | [`page`], [`assets`] | the hosted page and the widget's files |
 //! | [`point`] | the codes at windows, and the ticket that a scan gives |
+//! | [`link`] | the short links in text messages |
 //! | [`sign`] | the QR code and the A5 sign of a window; pure |
 //! | [`busy`], [`cors`], [`rate`], [`refusal`] | who may ask, how often, and how it is told no |
 //! | [`outbox`], [`central`] | durable keeping and forwarding |
@@ -24,6 +25,7 @@ pub mod cors;
 pub mod gate;
 pub mod haste;
 pub mod http;
+pub mod link;
 pub mod log;
 pub mod metrics;
 pub mod normalize;

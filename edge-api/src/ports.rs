@@ -4,6 +4,7 @@ use std::fmt;
 
 use contract::api::reconciliation::ReconciliationRequest;
 
+use crate::link;
 use crate::outbox::client::Unreachable;
 use crate::outbox::protocol::{
     Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery,
@@ -85,6 +86,16 @@ pub trait Outbox {
     /// # Errors
     /// [`Unreachable`] when the outbox failed; repeating is safe.
     fn point(&self, question: Question) -> impl Future<Output = Result<Told, Unreachable>>;
+
+    /// Keeps links of one shard, or finds one; what is kept is on disk when this returns.
+    ///
+    /// # Errors
+    /// [`Unreachable`] when the outbox failed; repeating is safe.
+    fn link(
+        &self,
+        shard: u8,
+        question: link::Question,
+    ) -> impl Future<Output = Result<link::Told, Unreachable>>;
 
     /// Opens a session at a point, or waits a while for the next one; none came then.
     ///

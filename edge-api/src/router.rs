@@ -58,6 +58,10 @@ pub enum Route<'a> {
     Scan(&'a str),
     /// `POST /p/{code}`
     ScanPost(&'a str),
+    /// `POST /v1/links`
+    Links,
+    /// `GET /s/{code}`
+    ShortLink(&'a str),
     /// `GET /widget/{version}/{file}`
     Widget {
         /// Folder, `0.1.0` or `v1`.
@@ -132,6 +136,10 @@ pub fn find(method: Method, path: &str) -> Result<Route<'_>, Miss> {
             _ => Err(Miss::Method("POST")),
         },
         "/v1/signs.pdf" => read(Route::Signs),
+        "/v1/links" => match method {
+            Method::Post => Ok(Route::Links),
+            _ => Err(Miss::Method("POST")),
+        },
         _ => {
             if let Some(rest) = path.strip_prefix("/v1/points/") {
                 return point(method, rest);
@@ -142,6 +150,9 @@ pub fn find(method: Method, path: &str) -> Result<Route<'_>, Miss> {
                     Method::Post => Ok(Route::ScanPost(code)),
                     _ => Err(Miss::Method("GET, HEAD, POST")),
                 };
+            }
+            if let Some(code) = only_segment(path, "/s/") {
+                return read(Route::ShortLink(code));
             }
             if let Some(place) = only_segment(path, "/v1/streams/") {
                 return read_cors(Route::Stream(place));
@@ -232,6 +243,8 @@ impl Route<'_> {
             Self::PointFile { file, .. } => file.pattern(),
             Self::Signs => "/v1/signs.pdf",
             Self::Scan(_) | Self::ScanPost(_) => "/p/{code}",
+            Self::Links => "/v1/links",
+            Self::ShortLink(_) => "/s/{code}",
             Self::Widget { .. } => "/widget/{version}/{file}",
             Self::PageStyle(_) => "/page/{file}",
             Self::Preflight => "*",
@@ -249,6 +262,7 @@ impl Route<'_> {
             Self::Points => contract::limits::POINT_BYTES,
             Self::PointSessions(_) => contract::limits::SESSION_BYTES,
             Self::ScanPost(_) => contract::limits::SCAN_BYTES,
+            Self::Links => contract::limits::LINKS_BYTES,
             _ => 0,
         }
     }

@@ -43,6 +43,8 @@ fn every_route_is_found() {
         find(Method::Get, "/v1/streams/a.b"),
         Ok(Route::Stream("a.b"))
     );
+    assert_eq!(find(Method::Post, "/v1/links"), Ok(Route::Links));
+    assert_eq!(find(Method::Head, "/s/C"), Ok(Route::ShortLink("C")));
     assert_eq!(find(Method::Get, "/p/C"), Ok(Route::Scan("C")));
     assert_eq!(find(Method::Post, "/p/C"), Ok(Route::ScanPost("C")));
     assert_eq!(
@@ -67,6 +69,8 @@ fn what_is_not_there() {
         "/r/a/b",
         "/widget/x",
         "/p/",
+        "/s/",
+        "/s/a/b",
         "/p/a/b",
         "/v1/points/",
         "/v1/points//closing",

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub struct LinkRequest {
     /// The tickets, 1 to 500, all of this hall and of channel 7 (text message) or 2 (message
     /// in an app).
-    #[cfg_attr(feature = "openapi", schemars(length(min = 1, max = 500), inner(extend("format" = "ticket", "maxLength" = crate::limits::TICKET_BYTES))))]
+    #[cfg_attr(feature = "openapi", schemars(length(min = 1, max = 500), extend("items" = { "type": "string", "format": "ticket", "maxLength": 4096 })))]
     pub tickets: Vec<String>,
     /// Until when the links are to hold, RFC 3339 with its offset; as long as their tickets
     /// when absent, and never longer.

@@ -8,6 +8,7 @@
 //! | [`columns`] | rows as one array a column |
 //! | [`lookup`] | asks for what the outbox no longer keeps; has partitions made |
 //! | [`points`] | keeps the rating points of all edges |
+//! | [`links`] | keeps the short links of all edges |
 //! | [`compare`] | asks what it has of an outbox, for reconciliation |
 //! | [`fault`] | tells a refused content from everything else that can fail |
 //!
@@ -20,6 +21,7 @@ pub mod evaluations;
 pub mod events;
 pub mod fault;
 pub mod insert;
+pub mod links;
 pub mod lookup;
 pub mod points;
 pub mod session;

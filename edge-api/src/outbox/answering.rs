@@ -40,6 +40,7 @@ pub struct Questions {
     receipts: Cell<u32>,
     pub(super) points: Cell<u32>,
     pub(super) codes: Cell<u32>,
+    pub(super) links: Cell<u32>,
 }
 
 /// One question that waits for its answer.
@@ -83,6 +84,7 @@ impl Outbox {
             Command::Reconcile(request) => Reply::Reconciled(self.reconcile(&request).await?),
             Command::Session(asked) => Reply::Session(self.session(asked).await),
             Command::Point(question) => Reply::Point(self.point(*question).await?),
+            Command::Link(question) => Reply::Link(self.link(question).await?),
         })
     }
 

@@ -12,7 +12,7 @@ use super::protocol::{
     Answer, Command, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Reply,
     Stats, StepQuery, StepState,
 };
-use crate::point;
+use crate::{link, point};
 
 /// Name of the Durable Object binding.
 pub const BINDING: &str = "OUTBOX";
@@ -147,6 +147,21 @@ pub async fn point(env: &Env, question: point::Question) -> Result<point::Told, 
     .await?
     {
         Reply::Point(told) => Ok(told),
+        _ => Err(unreachable("reply to another question")),
+    }
+}
+
+/// Keeps links of one shard, or finds one; what is kept is on disk when this returns.
+///
+/// # Errors
+/// [`Unreachable`] when the outbox failed; repeating is harmless.
+pub async fn link(
+    env: &Env,
+    shard: u8,
+    question: link::Question,
+) -> Result<link::Told, Unreachable> {
+    match ask(env, shard, &Command::Link(question)).await? {
+        Reply::Link(told) => Ok(told),
         _ => Err(unreachable("reply to another question")),
     }
 }

@@ -9,6 +9,7 @@ use worker::Result;
 
 use super::backoff::wait_ms;
 use super::delivery::{Delivery, Settled};
+use super::linking::Pauses;
 use super::outbox_do::now;
 use super::protocol::Standing;
 use super::settings::Settings;
@@ -44,6 +45,8 @@ pub struct Forwarder<'a> {
     pub prepare_at: &'a Cell<i64>,
     /// Rows that are tried alone.
     pub skips: &'a RefCell<Skips>,
+    /// When links are next sent and old ones forgotten.
+    pub links: &'a Pauses,
 }
 
 /// What a round came to.
@@ -75,6 +78,11 @@ impl Forwarder<'_> {
         if self.store.tally().failures > failures {
             return Ok(points);
         }
+        // One lot a pass: of links there may be many more than of anything else.
+        let links = self.send_links().await?;
+        if self.store.tally().failures > failures {
+            return Ok(links);
+        }
         let mut held = Duration::ZERO;
         while self.store.tally().pending > 0 {
             match self.round().await? {
@@ -89,9 +97,12 @@ impl Forwarder<'_> {
                 return Ok(Some(Duration::ZERO));
             }
         }
-        let more = self.store.prune(now() - self.settings.retention_ms())?;
+        let horizon = now() - self.settings.retention_ms();
+        let more = self.store.prune(horizon)? | self.store.prune_links(horizon)?;
+        self.forget_links().await;
         let tally = self.store.tally();
-        let rows = match (more, tally.pending, tally.forwarded + tally.duplicates) {
+        let kept = tally.forwarded + tally.duplicates + u64::from(self.store.keeps_links());
+        let rows = match (more, tally.pending, kept) {
             (true, ..) => Some(Duration::ZERO),
             (false, 0, 0) => None,
             (false, 0, _) => Some(PRUNE_EVERY),
@@ -99,7 +110,7 @@ impl Forwarder<'_> {
         };
         // The one that comes first; none is later than any. What came in meanwhile has woken
         // the next pass already.
-        Ok([rows, points].into_iter().flatten().min())
+        Ok([rows, points, links].into_iter().flatten().min())
     }
 
     /// Sends some lots.

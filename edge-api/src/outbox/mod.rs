@@ -12,6 +12,7 @@
 //! | [`forwarding`] | one pass to the centre |
 //! | [`reconciling`], [`comparing`] | whether the centre still has what it took; the second is pure |
 //! | [`pointing`] | keeps the rating points and tells the centre of them |
+//! | [`linking`] | keeps the short links and tells the centre of them |
 //! | [`outbox_do`], [`answering`], [`storing`], [`remote`] | the Durable Object that ties them together |
 
 pub mod admission;
@@ -28,6 +29,7 @@ mod delivery_tests;
 pub mod entry;
 pub mod forwarding;
 pub mod gathering;
+pub mod linking;
 pub mod lot;
 pub mod outbox_do;
 pub mod pointing;

@@ -21,6 +21,7 @@ use worker::{
 use super::answering::Questions;
 use super::forwarding::Forwarder;
 use super::gathering::Gathering;
+use super::linking::Pauses;
 use super::pointing::Asked;
 use super::setup::Setup;
 use super::skipping::Skips;
@@ -66,6 +67,7 @@ pub struct Outbox {
     pub(super) skips: RefCell<Skips>,
     pub(super) asking: Questions,
     pub(super) points_asked: Asked,
+    links: Pauses,
     pub(super) sessions: RefCell<Sessions>,
 }
 
@@ -89,6 +91,7 @@ impl DurableObject for Outbox {
             skips: RefCell::default(),
             asking: Questions::default(),
             points_asked: Asked::default(),
+            links: Pauses::default(),
             sessions: RefCell::default(),
         }
     }
@@ -167,6 +170,7 @@ impl Outbox {
             settings: &setup.outbox,
             prepare_at: &self.prepare_at,
             skips: &self.skips,
+            links: &self.links,
         };
         forwarder.pass().await
     }
@@ -183,7 +187,7 @@ impl Outbox {
     pub(super) fn alarm_wanted(&self) -> Result<Option<Duration>> {
         let Parts { setup, store, .. } = self.parts()?;
         let tally = store.tally();
-        let none = tally.pending == 0 && !store.points_wait();
+        let none = tally.pending == 0 && !store.points_wait() && !store.links_wait();
         if none || is_running(self.forwarding_since.get(), now()) {
             return Ok(None);
         }

@@ -76,6 +76,10 @@ impl Outbox {
             .filter(|row| row.standing == Standing::SetAside)
             .map(set_aside)
             .collect();
+        if request.fill && asked.is_first {
+            // Of links nothing is compared: the centre takes each once, however often it comes.
+            store.send_links_again()?;
+        }
         if request.fill && !said.rows.missing.is_empty() {
             if has_room(&store.tally(), &setup.outbox, said.rows.missing.len()) {
                 page.counts.filled = store.send_again(&said.rows.missing, Standing::Central)?;

@@ -129,6 +129,7 @@ impl Outbox {
                 | Command::Evaluations { .. }
                 | Command::Events { .. }
                 | Command::Point(_)
+                | Command::Link(_)
         );
         let reply = self.answer(command).await;
         // A failure may have stored a part of its group, which waits all the same.

@@ -1,11 +1,13 @@
 //! The pages that the edge itself shows: the hosted form, its result, a receipt,
-//! the question behind a scanned code, and refusals. All of them are complete without any script.
+//! the question behind a scanned code, a short link that was used, and refusals. All of
+//! them are complete without any script.
 //!
 //! The sheet comes from the widget's own parts (`widget::page`); here are only the
 //! frame around it and the headers.
 
 mod bridge;
 mod html;
+pub mod linked;
 pub mod scanned;
 mod security;
 mod shell;
@@ -156,7 +158,9 @@ pub fn refused(config: &Config, request: &Request, refusal: Refusal) -> Reply {
 /// Whether an address is one of a page, whose refusals are pages too.
 #[must_use]
 pub fn is_at(path: &str) -> bool {
-    path.starts_with("/r/") || path.starts_with("/p/")
+    ["/r/", "/p/", "/s/"]
+        .iter()
+        .any(|start| path.starts_with(start))
 }
 
 /// How a page is shown, by its address and the browser's language: `?lang=`,

@@ -17,7 +17,7 @@ pub(super) fn secure(reply: Reply, hall: Option<&Hall>) -> Reply {
     } else {
         ancestors
     };
-    reply
+    unlisted(reply)
         .header(
             "Content-Security-Policy",
             format!(
@@ -36,4 +36,10 @@ pub(super) fn secure(reply: Reply, hall: Option<&Hall>) -> Reply {
             "camera=(), geolocation=(), microphone=(), payment=()",
         )
         .header("Cache-Control", "no-store")
+}
+
+/// Keeps an address out of the lists of search engines, which come by where somebody put one
+/// on a public page: it is one citizen's.
+pub(super) fn unlisted(reply: Reply) -> Reply {
+    reply.header("X-Robots-Tag", "noindex, nofollow")
 }

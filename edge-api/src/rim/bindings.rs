@@ -3,6 +3,7 @@
 use contract::api::reconciliation::ReconciliationRequest;
 use worker::Env;
 
+use crate::link;
 use crate::outbox::client::{self, Unreachable};
 use crate::outbox::protocol::{
     Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Stats, StepQuery,
@@ -57,6 +58,10 @@ impl Outbox for Bindings<'_> {
 
     async fn point(&self, question: Question) -> Result<Told, Unreachable> {
         client::point(self.0, question).await
+    }
+
+    async fn link(&self, shard: u8, question: link::Question) -> Result<link::Told, Unreachable> {
+        client::link(self.0, shard, question).await
     }
 
     async fn session(&self, asked: Asked) -> Result<Option<Session>, Unreachable> {

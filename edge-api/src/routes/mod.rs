@@ -3,6 +3,7 @@
 pub mod evaluations;
 pub mod form;
 pub mod imports;
+pub mod links;
 pub mod operations;
 pub mod pages;
 pub mod points;

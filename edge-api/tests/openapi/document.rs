@@ -7,13 +7,14 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::operations::{ANY, Body, HTML, NONE, OPERATIONS, Operation};
-use crate::points;
+use crate::{links, points};
 
 /// The whole description.
 pub fn document() -> Value {
     let mut schemas = Schemas::new();
     let mut paths = Map::new();
-    for operation in OPERATIONS.iter().chain(points::OPERATIONS) {
+    let all = OPERATIONS.iter().chain(points::OPERATIONS);
+    for operation in all.chain(links::OPERATIONS) {
         let path = paths.entry(operation.path).or_insert_with(|| json!({}));
         path[operation.method] = describe(operation, &mut schemas);
     }
@@ -91,7 +92,7 @@ fn describe(operation: &Operation, schemas: &mut Schemas) -> Value {
         .map(|(place, name, required, text)| {
             json!({
                 "in": place, "name": name, "required": required, "description": text,
-                "schema": parameter(name)
+                "schema": parameter(operation.path, name)
             })
         })
         .collect();
@@ -123,11 +124,12 @@ fn describe(operation: &Operation, schemas: &mut Schemas) -> Value {
 }
 
 /// A parameter's schema; nothing but the bounds that are refused beyond.
-fn parameter(name: &str) -> Value {
+fn parameter(path: &str, name: &str) -> Value {
     match name {
         "ticket" => {
             json!({ "type": "string", "format": "ticket", "maxLength": contract::limits::TICKET_BYTES })
         }
+        "code" if path.starts_with("/s/") => json!({ "type": "string", "format": "link-code" }),
         "code" => json!({ "type": "string", "format": "point-code" }),
         "id" => json!({ "type": "string", "format": "point-id" }),
         "receipt" => json!({ "type": "string", "format": "receipt" }),
@@ -216,6 +218,8 @@ impl Schemas {
             }
             Body::Point => one::<api::points::Point>(&mut self.received),
             Body::PointState => one::<api::points::PointState>(&mut self.sent),
+            Body::LinkRequest => one::<api::links::LinkRequest>(&mut self.received),
+            Body::LinkResults => one::<api::links::LinkResults>(&mut self.sent),
             Body::SessionRequest => one::<api::points::SessionRequest>(&mut self.received),
             Body::SessionState => one::<api::points::SessionState>(&mut self.sent),
             Body::ScanForm => json!({
@@ -244,7 +248,7 @@ fn form() -> Value {
     json!({
         "type": "object", "required": ["ticket"], "additionalProperties": false,
         "properties": {
-            "ticket": parameter("ticket"), "level": { "type": "integer", "minimum": 1, "maximum": 5 },
+            "ticket": parameter("/r/{ticket}", "ticket"), "level": { "type": "integer", "minimum": 1, "maximum": 5 },
             "indicator": { "type": "array", "items": text, "description": "Repeated, once a reason." },
             "comment": text, "name": text, "phone": text,
             "named": on, "consentContact": on, "consentPublish": on, "catalogue": text, "lang": text

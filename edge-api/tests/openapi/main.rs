@@ -15,6 +15,7 @@
 )]
 
 mod document;
+mod links;
 mod operations;
 mod points;
 

@@ -22,6 +22,8 @@ pub enum Body {
     Reconciliation,
     Point,
     PointState,
+    LinkRequest,
+    LinkResults,
     SessionRequest,
     SessionState,
     ScanForm,
@@ -49,8 +51,10 @@ impl Operation {
     /// the configuration is known; a receipt is refused as it was asked for.
     pub fn refused_as(&self, status: u16) -> &'static [&'static str] {
         match (self.path, status) {
-            ("/r/{ticket}" | "/p/{code}", 503) | ("/v1/receipts/{receipt}", _) => &[PROBLEM, HTML],
-            ("/r/{ticket}" | "/p/{code}", _) => &[HTML],
+            ("/r/{ticket}" | "/p/{code}" | "/s/{code}", 503) | ("/v1/receipts/{receipt}", _) => {
+                &[PROBLEM, HTML]
+            }
+            ("/r/{ticket}" | "/p/{code}" | "/s/{code}", _) => &[HTML],
             ("/v1/import/{profile}", _) => &[PROBLEM, ANY],
             _ => &[PROBLEM],
         }
@@ -91,7 +95,7 @@ const SUBMIT: &[Code] = &[
     Code::Misconfigured,
     Code::Internal,
 ];
-/// All operations but those of rating points.
+/// All operations but those of rating points and short links.
 pub const OPERATIONS: &[Operation] = &[
     Operation {
         method: "post",

@@ -1,7 +1,8 @@
-//! Any text as a receipt, a code of a case, or a time.
+//! Any text as a receipt, the code of a link, a code of a case, or a time.
 
 use contract::case::{AgencyCode, AreaCode, CaseNo, ItemCode};
 use contract::limits::CASE_NO_CHARS;
+use contract::link::LinkCode;
 use contract::receipt::Receipt;
 use haochaping_edge::clock;
 use haochaping_edge::config::Origin;
@@ -17,6 +18,12 @@ pub fn check(data: &[u8]) {
         assert!(!shown.contains(['I', 'L', 'O', 'U']));
         assert_eq!(Receipt::parse(shown).as_ref(), Ok(&receipt));
         let _ = receipt.shard();
+    }
+    if let Ok(link) = LinkCode::parse(text) {
+        assert_eq!(link.as_str().len(), 16);
+        assert!(!link.as_str().contains(['I', 'L', 'O', 'U']));
+        assert!(link.shard(7) < 7);
+        assert_eq!(LinkCode::parse(link.as_str()), Ok(link));
     }
     if let Ok(area) = AreaCode::parse(text) {
         assert_eq!(area.as_str().len(), 12);

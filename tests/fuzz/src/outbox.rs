@@ -2,6 +2,8 @@
 //! edge's front says must be sound whatever they say.
 
 use contract::api::reconciliation::ReconciliationRequest;
+use haochaping_edge::link;
+use haochaping_edge::link::record::Keeping;
 use haochaping_edge::outbox::client::Unreachable;
 use haochaping_edge::outbox::protocol::{
     Answer, Compared, EvaluationRecord, EventAnswer, EventRecord, ReceiptState, Receipted,
@@ -134,6 +136,23 @@ impl Outbox for Mood {
         self.or_silent(match asked {
             Asked::Open(place, ticket) => Some(Sessions::default().open(place, ticket, NOW)),
             Asked::Follow(..) => None,
+        })
+    }
+
+    async fn link(&self, _: u8, question: link::Question) -> Result<link::Told, Unreachable> {
+        self.or_silent(match (self, question) {
+            (Self::Unclear, link::Question::Find(_)) => link::Told::Unclear { retry_after: 5 },
+            (Self::Full, link::Question::Find(_)) => link::Told::Unknown,
+            (_, link::Question::Find(_)) => link::Told::Found(Box::new(world::link())),
+            (_, link::Question::Keep(records)) => {
+                let keeping = match self {
+                    Self::Known => Keeping::There { expires_at: NOW },
+                    Self::Conflict => Keeping::Taken,
+                    Self::Full => Keeping::Full,
+                    Self::Open | Self::Unclear | Self::Silent => Keeping::Made,
+                };
+                link::Told::Kept(vec![keeping; records.len()])
+            }
         })
     }
 

@@ -1,6 +1,6 @@
 //! A whole request, written as HTTP is: a line with method and target, headers, an empty
-//! line, the body. `{ticket}`, `{key}` and `{receipt}` stand for a good one, which no fuzzer
-//! would find; `X-Outbox` says how the outbox answers.
+//! line, the body. `{ticket}`, `{message}` (a ticket for one), `{link}`, `{key}` and
+//! `{receipt}` stand for a good one, which no fuzzer would find; `X-Outbox` says how the outbox answers.
 
 use std::cell::RefCell;
 use std::pin::pin;
@@ -92,6 +92,8 @@ fn read(data: &[u8]) -> Option<(Request, Mood)> {
 
 fn filled(text: &str) -> String {
     text.replace("{ticket}", world::ticket())
+        .replace("{message}", world::message())
+        .replace("{link}", world::link().code.as_str())
         .replace("{key}", KEY)
         .replace("{receipt}", RECEIPT)
 }
@@ -118,7 +120,14 @@ fn sound(request: &Request, mood: Mood, reply: &Reply) {
 
     let noted = format!("{:?}", reply.note);
     assert!(
-        !noted.contains(KEY) && !noted.contains(world::ticket()),
+        ![
+            KEY,
+            world::ticket(),
+            world::message(),
+            world::link().code.as_str()
+        ]
+        .iter()
+        .any(|secret| noted.contains(secret)),
         "{noted}"
     );
     assert_eq!(numbers::first(&noted), None, "{noted}");

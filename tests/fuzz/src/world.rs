@@ -7,6 +7,7 @@ use contract::channel::Channel;
 use contract::round::Round;
 use contract::ticket::{Claims, HmacKey, Terms, sign};
 use haochaping_edge::config::{Config, Hall};
+use haochaping_edge::link;
 use haochaping_edge::point::Record;
 use serde_json::Value;
 
@@ -84,11 +85,26 @@ pub fn point() -> Record {
 /// A ticket that holds now.
 pub fn ticket() -> &'static str {
     static TICKET: OnceLock<String> = OnceLock::new();
-    TICKET.get_or_init(|| {
-        let secret = demo_key("/halls/yuzhong-zwfw/ticketSecret");
-        let key = HmacKey::new(secret.as_bytes()).expect("a key");
-        sign(&claims(), "demo-yuzhong-1", &key).expect("a ticket")
-    })
+    TICKET.get_or_init(|| signed(&claims()))
+}
+
+/// A ticket that holds now, for a text message.
+pub fn message() -> &'static str {
+    static TICKET: OnceLock<String> = OnceLock::new();
+    let ch = Channel::Sms;
+    TICKET.get_or_init(|| signed(&Claims { ch, ..claims() }))
+}
+
+/// The link of that ticket.
+pub fn link() -> link::Record {
+    let until = Some(NOW + 1_000);
+    link::offer::offer(config(), hall(), message(), until, NOW).expect("a link")
+}
+
+fn signed(claims: &Claims) -> String {
+    let secret = demo_key("/halls/yuzhong-zwfw/ticketSecret");
+    let key = HmacKey::new(secret.as_bytes()).expect("a key");
+    sign(claims, "demo-yuzhong-1", &key).expect("a ticket")
 }
 
 /// What tickets are held against.

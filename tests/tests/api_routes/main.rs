@@ -6,6 +6,7 @@
 mod assets;
 mod evaluations;
 mod events;
+mod links;
 mod log;
 mod operations;
 mod origins;

@@ -7,6 +7,7 @@
 //! elements alone; the form posts the names of the API (`level`, `indicator` repeated,
 //! `comment`, `named`, `name`, `phone`, `consentContact`, `consentPublish`).
 
+mod link;
 mod point;
 mod print;
 mod receipt;

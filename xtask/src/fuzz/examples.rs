@@ -15,6 +15,8 @@ const TICKETS: u32 = 200;
 const POINTS: u32 = 5;
 /// How many tickets are rated before.
 const RATED: usize = 10;
+/// How many tickets have a link, those that are rated among them.
+const LINKED: usize = 30;
 const AGENCY: &str = "11500103009276185R";
 
 /// Values by the `format` that openapi.json gives them.
@@ -22,6 +24,7 @@ pub struct Examples {
     tickets: Vec<String>,
     receipts: Vec<String>,
     codes: Vec<String>,
+    links: Vec<String>,
     profiles: Value,
 }
 
@@ -57,11 +60,14 @@ impl Examples {
         let codes = (0..POINTS)
             .map(|number| register(edge, &keys.api, number))
             .collect::<Result<_>>()?;
+        let linked: Vec<&String> = tickets.iter().take(LINKED).collect();
+        let links = links(edge, &keys.api, &json!({ "tickets": linked }))?;
         let profiles = config.pointer("/halls/0/profiles").cloned();
         Ok(Self {
             tickets,
             receipts,
             codes,
+            links,
             profiles: profiles.unwrap_or_default(),
         })
     }
@@ -72,6 +78,7 @@ impl Examples {
             "ticket": self.tickets,
             "receipt": self.receipts,
             "point-code": self.codes,
+            "link-code": self.links,
             "point-id": (0..POINTS + 2).map(point_id).collect::<Vec<_>>(),
             "agency-code": [AGENCY, "11110000000021135M"],
             "item-code": [format!("{AGENCY}400070900700001"), "11110000000021135M2000117008000"],
@@ -90,7 +97,7 @@ fn claims(number: u32, now: u64) -> Value {
         "jti": format!("fuzz-{number}"), "case": format!("FUZZ-{now}-{number}"), "step": 1,
         "kind": "conclude", "svt": now - 3_600, "item": format!("{AGENCY}400070900700001"),
         "name": "新生儿出生登记", "org": AGENCY, "agency": "渝中区公安分局",
-        "area": "500103000000", "rnd": 1, "ch": 1,
+        "area": "500103000000", "rnd": 1, "ch": if number.is_multiple_of(2) { 7 } else { 1 },
     })
 }
 
@@ -105,29 +112,39 @@ fn register(edge: &str, key: &str, number: u32) -> Result<String> {
         "step": "apply", "asks": "case_no",
         "items": [{ "code": format!("{AGENCY}400070900700001"), "name": "新生儿出生登记" }]
     });
-    let answer: Value = ureq::post(format!("{edge}/v1/points"))
-        .header("Authorization", format!("Bearer {key}"))
-        .content_type("application/json")
-        .send(point.to_string())
-        .or_fail(what, "See its log")?
-        .body_mut()
-        .read_to_string()
-        .or_fail(what, "See its log")
-        .and_then(|text| serde_json::from_str(&text).or_fail(what, "See its log"))?;
+    let answer = post(&format!("{edge}/v1/points"), Some(key), &point, what)?;
     let code = answer.get("code").and_then(Value::as_str);
     Ok(code.or_fail(what, "See its log")?.to_owned())
 }
 
 fn rate(edge: &str, ticket: &str) -> Result<String> {
     let what = "the edge did not accept an evaluation";
-    let answer: Value = ureq::post(format!("{edge}/v1/evaluations"))
-        .content_type("application/json")
-        .send(json!({ "ticket": ticket, "level": 5 }).to_string())
+    let rating = json!({ "ticket": ticket, "level": 5 });
+    let answer = post(&format!("{edge}/v1/evaluations"), None, &rating, what)?;
+    let receipt = answer.get("receipt").and_then(Value::as_str);
+    Ok(receipt.or_fail(what, "See its log")?.to_owned())
+}
+
+fn links(edge: &str, key: &str, tickets: &Value) -> Result<Vec<String>> {
+    let what = "the edge did not make links";
+    let answer = post(&format!("{edge}/v1/links"), Some(key), tickets, what)?;
+    let results = answer.get("results").and_then(Value::as_array);
+    let made = results.or_fail(what, "See its log")?.iter();
+    Ok(made
+        .filter_map(|result| result.pointer("/link/code")?.as_str().map(str::to_owned))
+        .collect())
+}
+
+fn post(address: &str, key: Option<&str>, body: &Value, what: &str) -> Result<Value> {
+    let mut request = ureq::post(address).content_type("application/json");
+    if let Some(key) = key {
+        request = request.header("Authorization", format!("Bearer {key}"));
+    }
+    request
+        .send(body.to_string())
         .or_fail(what, "See its log")?
         .body_mut()
         .read_to_string()
         .or_fail(what, "See its log")
-        .and_then(|text| serde_json::from_str(&text).or_fail(what, "See its log"))?;
-    let receipt = answer.get("receipt").and_then(Value::as_str);
-    Ok(receipt.or_fail(what, "See its log")?.to_owned())
+        .and_then(|text| serde_json::from_str(&text).or_fail(what, "See its log"))
 }

@@ -16,6 +16,7 @@
 //! | [`Command::Reconcile`] | [`Reply::Reconciled`] | which rows are to be sent again |
 //! | [`Command::Session`] | [`Reply::Session`] | nothing: a session is not kept on disk |
 //! | [`Command::Point`] | [`Reply::Point`] | a point that is changed, before the reply leaves |
+//! | [`Command::Link`] | [`Reply::Link`] | links that are to be kept, before the reply leaves |
 //!
 //! `POST /v1/evaluations` takes a shorter way: the method `admit` takes the record alone, with
 //! the others of its group, and gives an [`Answer`]; see `edge-api/entry.js`.
@@ -33,7 +34,7 @@ mod record;
 use contract::api::reconciliation::{Reconciliation, ReconciliationRequest};
 use serde::{Deserialize, Serialize};
 
-use crate::point;
+use crate::{link, point};
 
 pub use self::answer::{Answer, EventAnswer, ReceiptState, Receipted, Standing, Stats, StepState};
 pub use self::record::{
@@ -82,6 +83,8 @@ pub enum Command {
     Reconcile(ReconciliationRequest),
     /// About rating points.
     Point(Box<point::Question>),
+    /// About short links.
+    Link(link::Question),
     /// About who stands at a point.
     Session(point::session::Asked),
 }
@@ -106,6 +109,8 @@ pub enum Reply {
     Reconciled(Compared),
     /// To [`Command::Point`].
     Point(point::Told),
+    /// To [`Command::Link`].
+    Link(link::Told),
     /// To [`Command::Session`]; none when no later one came in time.
     Session(Option<point::session::Session>),
 }

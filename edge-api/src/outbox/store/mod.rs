@@ -12,6 +12,8 @@
 //! | `identity` | one row: a random id, made with the tables; the furthest that rows were removed before some of them were sent again |
 //! | `points` | one revision of a rating point, the latest for ever; `waiting` 1 = the centre has not got it |
 //! | `point_codes` | every code that a point had, so that an old one can say so |
+//! | `links` | one short link; `seq` orders them, `refused` 1 = the centre does not take it |
+//! | `links_sent` | one row: through which link the centre has them, and the furthest that ever was |
 //!
 //! What came later are tables of their own, so that the build before, which does not
 //! know them, still opens what this one wrote.
@@ -19,6 +21,7 @@
 mod accept;
 mod cells;
 mod deliver;
+mod links;
 mod points;
 mod prune;
 mod reconcile;
@@ -28,11 +31,12 @@ use std::cell::{Cell, RefCell};
 use worker::{Error, Result, SqlStorage, SqlStorageValue};
 
 use self::cells::{Cells, count, signed};
+use self::links::Sent;
 use super::admission::Room;
 use super::protocol::{Standing, Stats};
 use super::settings::Settings;
 
-const SCHEMA: [&str; 9] = [
+const SCHEMA: [&str; 12] = [
     "CREATE TABLE IF NOT EXISTS outbox (
         seq INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, key TEXT NOT NULL UNIQUE,
         digest TEXT NOT NULL, receipt TEXT, accepted_at INTEGER NOT NULL, standing INTEGER NOT NULL DEFAULT 0,
@@ -55,6 +59,13 @@ const SCHEMA: [&str; 9] = [
         tried_at INTEGER NOT NULL DEFAULT 0, content TEXT NOT NULL, PRIMARY KEY (hall, id, revision))",
     "CREATE TABLE IF NOT EXISTS point_codes (
         code TEXT PRIMARY KEY, hall TEXT NOT NULL, id TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS links (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT NOT NULL UNIQUE, made_at INTEGER NOT NULL,
+        expires_at INTEGER NOT NULL, refused INTEGER NOT NULL DEFAULT 0, content TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS links_sent (
+        one INTEGER PRIMARY KEY CHECK (one = 1), through INTEGER NOT NULL DEFAULT 0,
+        most INTEGER NOT NULL DEFAULT 0)",
+    "INSERT OR IGNORE INTO links_sent (one) VALUES (1)",
 ];
 
 /// Version of the tables above; a newer one on disk is not touched.
@@ -92,6 +103,7 @@ pub struct Store {
     outbox_id: String,
     tally: RefCell<Tally>,
     points_wait: Cell<bool>,
+    links: Cell<Sent>,
 }
 
 fn stored(standing: Standing) -> i64 {
@@ -127,11 +139,13 @@ impl Store {
             outbox_id: String::new(),
             tally: RefCell::default(),
             points_wait: Cell::new(false),
+            links: Cell::default(),
         };
         store.outbox_id = store.one("SELECT outbox_id FROM identity")?.text()?;
         let tally = store.read_tally()?;
         store.tally.replace(tally);
         store.count_points()?;
+        store.count_links()?;
         Ok(store)
     }
 

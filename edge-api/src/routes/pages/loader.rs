@@ -27,7 +27,7 @@ pub struct Hashes {
 ///
 /// Read anew for every page: it is one small file, and a kept hash would outlive a
 /// folder that was exchanged under a running edge.
-pub(super) async fn integrity(files: &impl Files) -> Option<Hashes> {
+pub(in crate::routes) async fn integrity(files: &impl Files) -> Option<Hashes> {
     let bytes = files
         .read(&format!("{VERSION}/integrity.json"))
         .await
