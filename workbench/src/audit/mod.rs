@@ -87,6 +87,18 @@ impl Action {
     }
 }
 
+/// What a page calls the kinds of things, Chinese and English. Each room adds its own.
+const KINDS: &[(&str, &str, &str)] = &[("account", "账号", "account")];
+
+/// What a page calls a kind of thing; `None` for one that it does not know.
+#[must_use]
+pub fn kind_words(kind: &str) -> Option<(&'static str, &'static str)> {
+    KINDS
+        .iter()
+        .find(|(code, _, _)| *code == kind)
+        .map(|(_, zh, en)| (*zh, *en))
+}
+
 /// Writes that `who` did `action` to `target_id`, a `target_kind`.
 ///
 /// # Errors

@@ -44,6 +44,11 @@ impl Audit {
         }
     }
 
+    fn kind<'a>(&self, entry: &'a Entry) -> &'a str {
+        audit::kind_words(&entry.target_kind)
+            .map_or(entry.target_kind.as_str(), |(zh, en)| self.v.pick(zh, en))
+    }
+
     fn what<'a>(&self, entry: &'a Entry) -> &'a str {
         Action::of(&entry.action).map_or(entry.action.as_str(), |action| {
             let (zh, en) = action.words();

@@ -10,7 +10,7 @@ use super::counts::Counts;
 use crate::failure::{Failure, OrFail, Result};
 use crate::project;
 use crate::run;
-use crate::stack::{Hall, Stack};
+use crate::stack::{DEMO_PASSWORD, Hall, Stack, Workbench, WorkbenchOptions};
 use crate::tools::{chromium, debian};
 
 /// A file that hangs fails after this many milliseconds. Node's limit holds for a file as a whole
@@ -21,7 +21,7 @@ const LIMIT: u32 = 1_200_000;
 /// first even on two cores; Node's own choice there is one.
 const FILES_AT_ONCE: u32 = 2;
 
-/// Starts a stack with the demo hall and runs `tests/browser/*.test.mjs` against it.
+/// Starts a stack with the demo hall and the workbench and runs `tests/browser/*.test.mjs` against it.
 ///
 /// # Errors
 /// There is no browser, the stack does not start, or there are no tests.
@@ -30,6 +30,8 @@ pub fn run() -> Result<Counts> {
     let chrome = chromium::ensure()?;
     debian::chinese_font()?;
     let stack = Stack::fresh("browser", true, Value::Null, Value::Null)?;
+    let workbench = Workbench::start(&stack, &WorkbenchOptions::default())?;
+    workbench.add_demo_accounts()?;
     let report = project::root().join("target/browser-tests.tap");
     let mut node = Command::new("node");
     node.arg("--test")
@@ -46,6 +48,8 @@ pub fn run() -> Result<Counts> {
             "HALL_URL",
             stack.hall.as_ref().map(Hall::url).unwrap_or_default(),
         )
+        .env("WORKBENCH_URL", workbench.url())
+        .env("WORKBENCH_PASSWORD", DEMO_PASSWORD)
         .env("DATABASE_URL", stack.database.url());
     let finished = run::finish("browser tests", node)?;
     let text =
