@@ -1,6 +1,7 @@
 //! The log: one JSON line on standard output for each request and each trouble. No address,
 //! no query, no form, no name: the route's pattern says enough.
 
+use std::error::Error;
 use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
@@ -30,6 +31,16 @@ pub fn trouble(what: &str, detail: &str) {
 /// Something that happened once, like the start.
 pub fn note(what: &str, detail: &str) {
     line(json!({ "event": "note", "what": what, "detail": detail }));
+}
+
+/// The innermost of an error's causes: what wraps it says only where it passed.
+#[must_use]
+pub fn first_cause(error: &dyn Error) -> String {
+    let mut cause = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause.to_string()
 }
 
 fn line(mut entry: Value) {

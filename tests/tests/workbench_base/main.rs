@@ -8,4 +8,5 @@ mod process;
 mod rights;
 mod sessions;
 mod sign_in;
+mod tls;
 mod trail;

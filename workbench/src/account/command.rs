@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use super::{Alias, Password, Role, store};
 use crate::app::App;
 use crate::audit::{self, Action};
+use crate::log;
 
 /// What to do with accounts.
 #[derive(Debug, Subcommand)]
@@ -197,6 +198,5 @@ fn typed() -> Result<String, String> {
 }
 
 fn away(error: impl std::error::Error) -> String {
-    let cause = error.source().map(|source| format!(": {source}"));
-    format!("the central database: {error}{}", cause.unwrap_or_default())
+    format!("the central database: {}", log::first_cause(&error))
 }

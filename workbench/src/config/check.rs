@@ -1,11 +1,15 @@
 //! From documents to a configuration: decodes, and refuses what would only show
 //! once somebody works.
 
+use std::net::IpAddr;
+use std::str::FromStr as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use contract::case::AreaCode;
 use contract::ticket::HmacKey;
 use reqwest::Url;
+use tokio_postgres::config::{Host, SslMode};
 
 use super::document::{Document, Environment, HallDocument, Secrets};
 use super::{Config, Hall, Refused};
@@ -14,6 +18,8 @@ use super::{Config, Hall, Refused};
 const SECRET_BYTES: usize = 32;
 /// What every published secret and key id begins with.
 const PUBLISHED: &str = "demo-";
+/// What the password of the demo's database begins with.
+const PUBLISHED_LOGIN: &str = "demo_";
 
 /// Checks both documents against each other.
 pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Refused> {
@@ -29,6 +35,10 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
         return refuse("publicUrl", "production needs an https address");
     }
     let edge = origin(&document.edge, "edge")?;
+    let plain = edge.strip_prefix("http://");
+    if environment == Environment::Production && plain.is_some_and(|host| !is_own_machine(host)) {
+        return refuse("edge", "production needs an https address, or this machine");
+    }
     name(&document.audience, "audience")?;
     if document.halls.is_empty() {
         return refuse("halls", "at least one hall is needed");
@@ -60,7 +70,8 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
         halls,
         profiles: document.profiles.map(Into::into),
         call_key: call_key(environment, &secrets.call_key)?,
-        database: secrets.database,
+        database: database(environment, &secrets.database)?,
+        database_ca: document.database_ca.map(Into::into),
     })
 }
 
@@ -94,6 +105,46 @@ fn hall(
             .map_err(|error| refused(&ticket_secret, error))?,
         api_key: own.api_key.clone(),
     })
+}
+
+/// Never shows the address: it holds the password.
+fn database(environment: Environment, text: &str) -> Result<tokio_postgres::Config, Refused> {
+    const FIELD: &str = "secrets.database";
+    let address = tokio_postgres::Config::from_str(text)
+        .ok()
+        .filter(|address| !address.get_hosts().is_empty())
+        .ok_or_else(|| {
+            refused(
+                FIELD,
+                "write postgres://user:password@host:port/database?sslmode=require",
+            )
+        })?;
+    let own_machine = address.get_hosts().iter().all(|host| match host {
+        Host::Tcp(name) => is_own_machine(name),
+        _ => true,
+    });
+    if environment == Environment::Production {
+        if !own_machine && address.get_ssl_mode() != SslMode::Require {
+            return refuse(
+                FIELD,
+                "production needs ?sslmode=require to reach another machine",
+            );
+        }
+        let password = String::from_utf8_lossy(address.get_password().unwrap_or_default());
+        if password.starts_with(PUBLISHED_LOGIN) {
+            return refuse(FIELD, "production refuses a published demo password");
+        }
+    }
+    Ok(address)
+}
+
+/// Whether a host, perhaps with a port, is this machine.
+fn is_own_machine(host: &str) -> bool {
+    let loopback = |text: &str| text.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    loopback(host)
+        || [host, name].contains(&"localhost")
+        || loopback(name.trim_start_matches('[').trim_end_matches(']'))
 }
 
 fn call_key(environment: Environment, text: &str) -> Result<[u8; 32], Refused> {

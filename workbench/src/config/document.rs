@@ -31,6 +31,8 @@ pub struct Document {
     pub audience: String,
     /// The halls whose staff work here, at least one.
     pub halls: Vec<HallDocument>,
+    /// PEM file of the authorities that vouch for the centre, where the system's do not.
+    pub database_ca: Option<String>,
     /// The file of profiles that the edge was built with, `build/profiles.json`.
     pub profiles: Option<String>,
 }
@@ -53,7 +55,7 @@ pub struct HallDocument {
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Secrets {
-    /// `postgres://user:password@host:port/database`.
+    /// `postgres://user:password@host:port/database?sslmode=require`.
     pub database: String,
     /// By hall id.
     pub halls: BTreeMap<String, HallSecrets>,

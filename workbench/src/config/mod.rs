@@ -65,8 +65,10 @@ pub struct Config {
     pub halls: Vec<Hall>,
     /// The list of profiles that the edge was built with, for previews; none = no previews.
     pub profiles: Option<PathBuf>,
-    /// Address and login of the centre.
-    pub database: String,
+    /// Address and login of the centre; with TLS if it says `sslmode=require`.
+    pub database: tokio_postgres::Config,
+    /// PEM file of the authorities that vouch for the centre; none = those of the system.
+    pub database_ca: Option<PathBuf>,
     /// Seals telephone numbers of call lists.
     pub call_key: [u8; 32],
 }

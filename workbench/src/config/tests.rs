@@ -95,7 +95,20 @@ fn production_refuses_plain_addresses_and_published_keys() {
     document["environment"] = json!("production");
     assert!(refusal(&document, &secrets).starts_with("publicUrl:"));
     document["publicUrl"] = json!("https://gzt.example.gov.cn");
-    assert!(refusal(&document, &secrets).starts_with("halls[0].ticketKey:"));
+    for edge in ["http://pj.example.gov.cn", "http://10.0.0.7:8787"] {
+        document["edge"] = json!(edge);
+        assert!(refusal(&document, &secrets).starts_with("edge:"), "{edge}");
+    }
+    for edge in [
+        "https://pj.example.gov.cn",
+        "http://localhost:8787",
+        "http://[::1]:8787",
+        "http://127.0.0.1",
+    ] {
+        document["edge"] = json!(edge);
+        let line = refusal(&document, &secrets);
+        assert!(line.starts_with("halls[0].ticketKey:"), "{edge}: {line}");
+    }
     document["halls"][0]["ticketKey"] = json!("k1");
     let hall = "secrets.halls.yuzhong-zwfw";
     for (field, value) in [
@@ -107,5 +120,45 @@ fn production_refuses_plain_addresses_and_published_keys() {
     }
     assert!(refusal(&document, &secrets).starts_with("secrets.callKey:"));
     secrets["callKey"] = json!("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+    assert!(refusal(&document, &secrets).starts_with("secrets.database:"));
+    secrets["database"] = json!("postgres://w:long@127.0.0.1/haochaping");
     assert_eq!(refusal(&document, &secrets), "");
+}
+
+#[test]
+fn production_reaches_another_machine_by_tls_only() {
+    let (_, secrets) = documents();
+    let with = |address: &str| {
+        let mut secrets = secrets.clone();
+        secrets["database"] = json!(address);
+        let mut document = documents().0;
+        document["environment"] = json!("production");
+        document["publicUrl"] = json!("https://gzt.example.gov.cn");
+        document["halls"][0]["ticketKey"] = json!("k1");
+        secrets["callKey"] = json!("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+        for field in ["ticketSecret", "apiKey"] {
+            secrets["halls"]["yuzhong-zwfw"][field] = json!("0123456789abcdef0123456789abcdef");
+        }
+        refusal(&document, &secrets)
+    };
+    for good in [
+        "postgres://w:p@10.0.0.5/haochaping?sslmode=require",
+        "postgres://w:p@127.0.0.1/haochaping",
+        "postgres://w:p@[::1]/haochaping",
+        "host=/run/postgresql user=w dbname=haochaping",
+    ] {
+        assert_eq!(with(good), "", "{good}");
+    }
+    for bad in [
+        "postgres://w:p@10.0.0.5/haochaping",
+        "postgres://w:p@10.0.0.5/haochaping?sslmode=prefer",
+        "postgres://w:p@127.0.0.1,10.0.0.5/haochaping",
+        "postgres://w:demo_workbench@127.0.0.1/haochaping",
+        "mysql://w:p@127.0.0.1/haochaping",
+        "",
+    ] {
+        let line = with(bad);
+        assert!(line.starts_with("secrets.database:"), "{bad}: {line}");
+        assert!(!line.contains("10.0.0.5"), "{line}");
+    }
 }

@@ -1,8 +1,6 @@
 //! Why a page is not what was asked for. Rooms return it with `?`; what people see is
 //! written once, in the language of the request, by [`super::dress`].
 
-use std::error::Error as _;
-
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -12,6 +10,7 @@ use deadpool_postgres::PoolError;
 use super::texts::texts;
 use super::{View, Visit};
 use crate::account::Role;
+use crate::log;
 
 /// Why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,19 +111,27 @@ impl IntoResponse for Failure {
     }
 }
 
+/// The server's words may quote a row; its code does not.
+fn reason(error: &tokio_postgres::Error) -> String {
+    error
+        .code()
+        .map_or_else(|| log::first_cause(error), |code| code.code().to_owned())
+}
+
 impl From<tokio_postgres::Error> for Failure {
     fn from(error: tokio_postgres::Error) -> Self {
-        // The server's words may quote a row; its code does not.
-        let code = error.code().map(|code| code.code().to_owned());
-        crate::log::trouble("centre", &code.unwrap_or_else(|| error.to_string()));
+        log::trouble("centre", &reason(&error));
         Self::Away
     }
 }
 
 impl From<PoolError> for Failure {
     fn from(error: PoolError) -> Self {
-        let cause = error.source().map(ToString::to_string);
-        crate::log::trouble("centre", &cause.unwrap_or_else(|| error.to_string()));
+        let reason = match &error {
+            PoolError::Backend(error) => reason(error),
+            _ => error.to_string(),
+        };
+        log::trouble("centre", &reason);
         Self::Away
     }
 }

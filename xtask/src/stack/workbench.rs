@@ -69,42 +69,15 @@ impl Workbench {
     /// # Errors
     /// It is not built, the port is busy, or it refuses its documents.
     pub fn start(stack: &Stack, options: &WorkbenchOptions) -> Result<Self> {
-        let port = claim(options.port, "the workbench", "--workbench-port")?;
-        let address = format!("127.0.0.1:{port}");
-        let mut config = document("demo.config.json")?;
-        merge(
-            &mut config,
-            &json!({
-                "listen": address,
-                "publicUrl": format!("http://{address}"),
-                "edge": stack.edge.url(),
-            }),
-        );
-        merge(&mut config, &options.config);
-        let mut secrets = document("demo.secrets.json")?;
-        merge(&mut secrets, &json!({ "database": stack.workbench.url() }));
-        merge(&mut secrets, &options.secrets);
-        // A test may have several beside one stack.
-        let folder = stack.folder.join("workbench");
-        let service = WorkbenchService {
-            port,
-            config: folder.join(format!("{port}.config.json")),
-            secrets: folder.join(format!("{port}.secrets.json")),
-            log: stack
-                .folder
-                .join("log")
-                .join(format!("workbench-{port}.log")),
-        };
-        let kept = || -> std::io::Result<()> {
-            fs::create_dir_all(&folder)?;
-            fs::write(&service.config, config.to_string())?;
-            fs::write(&service.secrets, secrets.to_string())
-        };
-        kept().or_fail(
-            format!("cannot write into {}", folder.display()),
-            "Check free space",
-        )?;
-        Self::started(service)
+        Self::started(WorkbenchService::prepare(stack, options)?)
+    }
+
+    /// Runs a command with the documents of a workbench that is not started.
+    ///
+    /// # Errors
+    /// Those of [`Workbench::command`].
+    pub fn once(stack: &Stack, options: &WorkbenchOptions, arguments: &[&str]) -> Result<String> {
+        WorkbenchService::prepare(stack, options)?.command(arguments, "")
     }
 
     /// Base address without a slash at the end.
@@ -125,31 +98,7 @@ impl Workbench {
     /// # Errors
     /// It cannot be started, or what it says when it fails.
     pub fn command(&self, arguments: &[&str], input: &str) -> Result<String> {
-        let what = || format!("haochaping-workbench {}", arguments.join(" "));
-        let remedy = "Build it: cargo build --package haochaping-workbench";
-        let mut child = self
-            .service
-            .program()
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .or_fail(what(), remedy)?;
-        if let Some(mut stdin) = child.stdin.take() {
-            // A command that reads nothing may have ended.
-            let _ = stdin.write_all(input.as_bytes());
-        }
-        let output = child.wait_with_output().or_fail(what(), remedy)?;
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
-        if output.status.success() {
-            return Ok(text(&output.stdout));
-        }
-        let said = text(&output.stderr);
-        Err(Failure::new(
-            format!("{}: {said}", what()),
-            "See what it says",
-        ))
+        self.service.command(arguments, input)
     }
 
     /// Adds an account to the demo's hall; roles are separated by commas.
@@ -191,6 +140,73 @@ impl Workbench {
 }
 
 impl WorkbenchService {
+    /// Writes the documents.
+    fn prepare(stack: &Stack, options: &WorkbenchOptions) -> Result<Self> {
+        let port = claim(options.port, "the workbench", "--workbench-port")?;
+        let address = format!("127.0.0.1:{port}");
+        let mut config = document("demo.config.json")?;
+        merge(
+            &mut config,
+            &json!({
+                "listen": address,
+                "publicUrl": format!("http://{address}"),
+                "edge": stack.edge.url(),
+            }),
+        );
+        merge(&mut config, &options.config);
+        let mut secrets = document("demo.secrets.json")?;
+        merge(&mut secrets, &json!({ "database": stack.workbench.url() }));
+        merge(&mut secrets, &options.secrets);
+        // A test may have several beside one stack.
+        let folder = stack.folder.join("workbench");
+        let service = Self {
+            port,
+            config: folder.join(format!("{port}.config.json")),
+            secrets: folder.join(format!("{port}.secrets.json")),
+            log: stack
+                .folder
+                .join("log")
+                .join(format!("workbench-{port}.log")),
+        };
+        let kept = || -> std::io::Result<()> {
+            fs::create_dir_all(&folder)?;
+            fs::write(&service.config, config.to_string())?;
+            fs::write(&service.secrets, secrets.to_string())
+        };
+        kept().or_fail(
+            format!("cannot write into {}", folder.display()),
+            "Check free space",
+        )?;
+        Ok(service)
+    }
+
+    fn command(&self, arguments: &[&str], input: &str) -> Result<String> {
+        let what = || format!("haochaping-workbench {}", arguments.join(" "));
+        let remedy = "Build it: cargo build --package haochaping-workbench";
+        let mut child = self
+            .program()
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .or_fail(what(), remedy)?;
+        if let Some(mut stdin) = child.stdin.take() {
+            // A command that reads nothing may have ended.
+            let _ = stdin.write_all(input.as_bytes());
+        }
+        let output = child.wait_with_output().or_fail(what(), remedy)?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        if output.status.success() {
+            return Ok(text(&output.stdout));
+        }
+        let said = text(&output.stderr);
+        Err(Failure::new(
+            format!("{}: {said}", what()),
+            "See what it says",
+        ))
+    }
+
     fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }

@@ -1,10 +1,12 @@
 //! The pool of connections to the centre.
 
-use std::str::FromStr as _;
+mod tls;
+
 use std::time::Duration;
 
 use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime};
 use tokio_postgres::NoTls;
+use tokio_postgres::config::SslMode;
 
 use crate::config::Config;
 
@@ -18,21 +20,22 @@ const STATEMENT: &str = "-c statement_timeout=10s -c idle_in_transaction_session
 /// Prepares the pool; connections are made when they are needed.
 ///
 /// # Errors
-/// The address cannot be read. It is never shown: it holds the password.
+/// The authorities to trust cannot be read.
 pub fn pool(config: &Config) -> Result<Pool, String> {
-    let wrong = || "secrets.database: write postgres://user:password@host:port/database".to_owned();
-    let mut address = tokio_postgres::Config::from_str(&config.database).map_err(|_| wrong())?;
+    let mut address = config.database.clone();
     address
         .application_name("haochaping-workbench")
         .connect_timeout(PATIENCE)
         .options(STATEMENT);
-    let manager = Manager::from_config(
-        address,
-        NoTls,
-        ManagerConfig {
-            recycling_method: RecyclingMethod::Fast,
-        },
-    );
+    let recycling = ManagerConfig {
+        recycling_method: RecyclingMethod::Fast,
+    };
+    let manager = if address.get_ssl_mode() == SslMode::Require {
+        let connect = tls::connect(config.database_ca.as_deref())?;
+        Manager::from_config(address, connect, recycling)
+    } else {
+        Manager::from_config(address, NoTls, recycling)
+    };
     Pool::builder(manager)
         .max_size(CONNECTIONS)
         .runtime(Runtime::Tokio1)
@@ -40,5 +43,5 @@ pub fn pool(config: &Config) -> Result<Pool, String> {
         .create_timeout(Some(PATIENCE))
         .recycle_timeout(Some(PATIENCE))
         .build()
-        .map_err(|_| wrong())
+        .map_err(|error| format!("no pool of connections: {error}"))
 }
