@@ -90,7 +90,6 @@ test("with script the form takes over, in the dark, after previews and a typing 
     await page.goto(opened({ code: typed }, "theme=dark"));
     await expectVisible(page.locator("#hcp-elder[aria-pressed]"));
     const citizen = new Citizen(page.locator("haochaping-rating"));
-    await citizen.sees();
     await shot(page, "link-form-dark");
     await citizen.choose(5);
     await citizen.submit();
