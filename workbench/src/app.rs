@@ -6,6 +6,7 @@ use deadpool_postgres::Pool;
 
 use crate::account::Guard;
 use crate::config::Config;
+use crate::onward::Platform;
 
 /// The workbench while it runs; cheap to clone.
 #[derive(Clone)]
@@ -14,6 +15,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// Connections to the centre.
     pub pool: Pool,
+    /// Platforms that evaluations are reported to.
+    pub platforms: Arc<Vec<Platform>>,
     /// Checks passwords.
     pub guard: Arc<Guard>,
 }
@@ -26,6 +29,7 @@ impl App {
     pub fn open(config: Config) -> Result<Self, String> {
         Ok(Self {
             pool: crate::database::pool(&config)?,
+            platforms: Arc::new(Platform::all(&config)?),
             guard: Arc::new(Guard::new()?),
             config: Arc::new(config),
         })

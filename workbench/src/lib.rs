@@ -10,6 +10,7 @@ pub mod audit;
 pub mod config;
 pub mod database;
 pub mod log;
+pub mod onward;
 pub mod page;
 pub mod routes;
 pub mod serve;

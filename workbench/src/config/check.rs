@@ -12,7 +12,7 @@ use reqwest::Url;
 use tokio_postgres::config::{Host, SslMode};
 
 use super::document::{Document, Environment, HallDocument, Secrets};
-use super::{Config, Hall, Refused};
+use super::{Config, Hall, Refused, upstream};
 
 /// Shortest secret: as long as the digest it keys (RFC 7518 §3.2).
 const SECRET_BYTES: usize = 32;
@@ -61,6 +61,7 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
             "no hall of the configuration has this id",
         );
     }
+    let upstreams = upstream::all(environment, document.upstreams, secrets.upstreams, &halls)?;
     Ok(Config {
         environment,
         listen,
@@ -68,6 +69,7 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
         edge,
         audience: document.audience,
         halls,
+        upstreams,
         profiles: document.profiles.map(Into::into),
         call_key: call_key(environment, &secrets.call_key)?,
         database: database(environment, &secrets.database)?,
