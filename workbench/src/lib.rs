@@ -7,10 +7,11 @@
 pub mod account;
 pub mod app;
 pub mod audit;
+pub mod collect;
 pub mod config;
 pub mod database;
+pub mod edge;
 pub mod log;
-pub mod onward;
 pub mod page;
 pub mod routes;
 pub mod serve;

@@ -18,6 +18,7 @@
 //! the same bytes at the same time give the same result.
 
 mod answer;
+mod by_hand;
 mod canonical;
 mod charset;
 mod check;
@@ -35,9 +36,9 @@ mod syntax;
 
 use contract::case::AreaCode;
 use contract::catalogue::Catalogue;
-use contract::recorded::Recorder;
 
 pub use answer::{Answered, Understood, Verdict, headers, understand};
+pub use by_hand::{Entering, Sent, cells, entered};
 pub use canonical::{Canonical, Collected, Evaluation, Flag, Matter, Origin};
 pub use check::Profile;
 pub use format::Target;
@@ -60,17 +61,6 @@ pub struct Surroundings<'a> {
     pub entering: Option<Entering<'a>>,
 }
 
-/// Somebody who has signed in and enters what they collected. A body of theirs need not name
-/// them, nor number its opinions.
-#[derive(Clone, Copy, Debug)]
-pub struct Entering<'a> {
-    /// Their alias.
-    pub collector: &'a Recorder,
-    /// What stands before the place in the body, where an opinion has no number of its own;
-    /// another for every body, and the same for the same: at most 15 letters and digits.
-    pub numbering: &'a str,
-}
-
 /// Reads a body by a profile: one result for each record, in their order.
 ///
 /// # Errors
@@ -82,6 +72,27 @@ pub fn read(
     content_type: &str,
     body: &[u8],
 ) -> Result<Vec<Result<Canonical, RecordRefusal>>, BodyRefusal> {
+    let records = opened(profile, surroundings, content_type, body)?;
+    Ok(records
+        .iter()
+        .enumerate()
+        .map(|(index, (place, node))| {
+            let mut said = record::read(profile, place, node)?;
+            if let Some(entering) = &surroundings.entering {
+                canonical::enter(&mut said, entering, index)?;
+            }
+            canonical::read(&said, surroundings)
+        })
+        .collect())
+}
+
+/// The records of a body, each with its place.
+fn opened(
+    profile: &Profile,
+    surroundings: &Surroundings<'_>,
+    content_type: &str,
+    body: &[u8],
+) -> Result<Vec<(place::Place, node::Node)>, BodyRefusal> {
     let media_type = content_type.split(';').next().unwrap_or_default().trim();
     let document = profile.document();
     let taken = |known: &String| known.eq_ignore_ascii_case(media_type);
@@ -99,24 +110,13 @@ pub fn read(
             "a body may have 4 MiB; send fewer records at once",
         ));
     }
-    let records = envelope::open(
+    envelope::open(
         profile,
         surroundings.named,
         content_type,
         body,
         surroundings.now,
-    )?;
-    Ok(records
-        .iter()
-        .enumerate()
-        .map(|(index, (place, node))| {
-            let mut said = record::read(profile, place, node)?;
-            if let Some(entering) = &surroundings.entering {
-                canonical::enter(&mut said, entering, index)?;
-            }
-            canonical::read(&said, surroundings)
-        })
-        .collect())
+    )
 }
 
 /// Writes records as a body of the profile, of [`Profile::content_type`].

@@ -32,6 +32,8 @@ pub enum Action {
     AccountRoles,
     /// An account got another password.
     AccountPassword,
+    /// A collected opinion was entered.
+    CollectEnter,
 }
 
 impl Action {
@@ -45,6 +47,7 @@ impl Action {
         Self::AccountEnable,
         Self::AccountRoles,
         Self::AccountPassword,
+        Self::CollectEnter,
     ];
 
     /// The word in the database.
@@ -59,6 +62,7 @@ impl Action {
             Self::AccountEnable => "account.enable",
             Self::AccountRoles => "account.roles",
             Self::AccountPassword => "account.password",
+            Self::CollectEnter => "collect.enter",
         }
     }
 
@@ -74,6 +78,7 @@ impl Action {
             Self::AccountEnable => ("启用账号", "Account enabled"),
             Self::AccountRoles => ("调整角色", "Roles changed"),
             Self::AccountPassword => ("更换密码", "Password changed"),
+            Self::CollectEnter => ("录入线下意见", "Collected opinion entered"),
         }
     }
 

@@ -41,6 +41,7 @@ fn each_fault_names_its_field() {
         ("/halls/0/id", json!("other"), "secrets.halls.other:"),
         ("/halls/0/name", json!(" "), "halls[0].name:"),
         ("/environment", json!("test"), "environment:"),
+        ("/profiles", Value::Null, "profiles: collect needs"),
     ] {
         let (mut document, secrets) = documents();
         *document.pointer_mut(pointer).unwrap() = value;

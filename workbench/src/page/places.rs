@@ -17,13 +17,35 @@ pub struct Place {
 }
 
 /// Every place, in the order of the navigation.
-const PLACES: &[Place] = &[Place {
-    path: "/audit",
-    zh: "操作记录",
-    en: "Trail",
-    purpose: ("查看谁在什么时间做了什么。", "See who did what, and when."),
-    roles: &[Role::Supervisor],
-}];
+const PLACES: &[Place] = &[
+    Place {
+        path: "/collect",
+        zh: "线下意见录入",
+        en: "Collected opinions",
+        purpose: (
+            "录入意见箱、座谈会、开放日收集的意见。",
+            "Enter what lay in a paper box or was said at a forum or an open day.",
+        ),
+        roles: &[Role::Collector],
+    },
+    Place {
+        path: "/collected",
+        zh: "线下意见统计",
+        en: "Collected so far",
+        purpose: (
+            "查看线下意见的数量，单独统计。",
+            "See how many were collected, counted apart.",
+        ),
+        roles: &[Role::Collector, Role::Supervisor],
+    },
+    Place {
+        path: "/audit",
+        zh: "操作记录",
+        en: "Trail",
+        purpose: ("查看谁在什么时间做了什么。", "See who did what, and when."),
+        roles: &[Role::Supervisor],
+    },
+];
 
 /// The places that an account may go to.
 pub(super) fn of(account: &Account) -> Vec<Place> {

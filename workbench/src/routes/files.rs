@@ -6,11 +6,16 @@ use axum::routing::get;
 
 use crate::app::App;
 
-const FILES: [(&str, &str, &str); 2] = [
+const FILES: [(&str, &str, &str); 3] = [
     (
         "/static/workbench.css",
         "text/css; charset=utf-8",
         include_str!("../../static/workbench.css"),
+    ),
+    (
+        "/static/collect.css",
+        "text/css; charset=utf-8",
+        include_str!("../../static/collect.css"),
     ),
     (
         "/static/icon.svg",

@@ -12,6 +12,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::collect;
 use crate::page::{Failure, dress};
 
 /// Bytes of the largest form that a page sends; a room that takes files says so for its own
@@ -27,6 +28,7 @@ pub fn router(app: App) -> Router {
         .route("/audit", get(audit::show))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .merge(collect::router())
         .merge(files::router())
         .fallback(async || Failure::NotFound)
         .layer(DefaultBodyLimit::max(FORM))

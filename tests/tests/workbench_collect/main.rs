@@ -1,0 +1,5 @@
+//! Collected opinions at the real workbench, with the real edge and real PostgreSQL, one stack
+//! for all.
+
+mod entry;
+mod world;

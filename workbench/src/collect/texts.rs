@@ -1,0 +1,126 @@
+//! The words of this room, one struct a language: a missing word does not compile.
+
+use contract::lang::Lang;
+
+/// The words of one language, named after where they stand.
+pub struct Texts {
+    /// Heading: entry.
+    pub title: &'static str,
+    /// Under it.
+    pub lead: &'static str,
+    /// Label: where it was collected.
+    pub collection: &'static str,
+    /// Label: on which day.
+    pub day: &'static str,
+    /// Hint below the day.
+    pub day_hint: &'static str,
+    /// Label: level.
+    pub level: &'static str,
+    /// Hint below the level.
+    pub level_hint: &'static str,
+    /// Label: reasons.
+    pub reasons: &'static str,
+    /// Label: comment.
+    pub comment: &'static str,
+    /// Hint below the comment.
+    pub comment_hint: &'static str,
+    /// Heading: what it is about.
+    pub about: &'static str,
+    /// Label: agency.
+    pub agency: &'static str,
+    /// Label: matter.
+    pub item: &'static str,
+    /// Button: enter.
+    pub enter: &'static str,
+    /// Said where nothing is chosen.
+    pub choose: &'static str,
+    /// Said when something has to be put right.
+    pub correct: &'static str,
+    /// Said when it is stored.
+    pub entered: &'static str,
+    /// Said when it was stored before.
+    pub again: &'static str,
+    /// Label: receipt.
+    pub receipt: &'static str,
+    /// Said when the edge does not answer.
+    pub away: &'static str,
+    /// Said when the edge refuses the hall.
+    pub refused: &'static str,
+    /// Heading and link: figures.
+    pub figures: &'static str,
+    /// Under it.
+    pub figures_lead: &'static str,
+    /// Filter: first day.
+    pub from: &'static str,
+    /// Filter: last day.
+    pub to: &'static str,
+    /// Row and column: sum.
+    pub total: &'static str,
+}
+
+/// The words of a language.
+#[must_use]
+pub const fn texts(lang: Lang) -> &'static Texts {
+    match lang {
+        Lang::Zh => &ZH,
+        Lang::En => &EN,
+    }
+}
+
+const ZH: Texts = Texts {
+    title: "线下意见录入",
+    lead: "录入意见箱、座谈会、开放日收集的意见，每条意见录入一次。",
+    collection: "收集方式",
+    day: "收集日期",
+    day_hint: "收到意见的日期",
+    level: "满意度",
+    level_hint: "照原意选择；没有表明满意度的意见不录入",
+    reasons: "原因（选填，可多选）",
+    comment: "意见内容（选填）",
+    comment_hint: "照原话录入，最多500字；不要录入姓名、电话和证件号码",
+    about: "涉及的部门和事项（选填）",
+    agency: "部门",
+    item: "事项",
+    enter: "录入",
+    choose: "请选择一项",
+    correct: "请更正后再录入，尚未保存",
+    entered: "已录入",
+    again: "这条意见先前已录入，没有重复保存",
+    receipt: "回执",
+    away: "评价服务没有回应。填写的内容仍在下面，请稍后再按“录入”；即使刚才已收到，也不会重复。",
+    refused: "没有保存：评价服务拒绝了本大厅的录入，请联系管理员。",
+    figures: "线下意见统计",
+    figures_lead: "单独统计，不计入办件评价的满意率。",
+    from: "收集日期从",
+    to: "至",
+    total: "合计",
+};
+
+const EN: Texts = Texts {
+    title: "Collected opinions",
+    lead: "Enter what lay in a paper box or was said at a forum or an open day, each opinion once.",
+    collection: "Collected at",
+    day: "Day",
+    day_hint: "The day on which it was collected",
+    level: "Level",
+    level_hint: "As it was meant; an opinion that tells no level is not entered",
+    reasons: "Reasons (optional, any number)",
+    comment: "What was written or said (optional)",
+    comment_hint: "In its own words, 500 characters at most; no names, telephone or certificate numbers",
+    about: "Agency and matter (optional)",
+    agency: "Agency",
+    item: "Matter",
+    enter: "Enter",
+    choose: "Choose one",
+    correct: "Correct this and enter again; nothing is stored yet",
+    entered: "Entered",
+    again: "This was entered before and is not stored twice",
+    receipt: "Receipt",
+    away: "The rating service does not answer. What you typed is still below; press “Enter” again soon. Should it have arrived, it will not be stored twice.",
+    refused: "Nothing is stored: the rating service refuses opinions of this hall. Tell your administrator.",
+    figures: "Collected so far",
+    figures_lead: "Counted apart: none of this is in the figures of matters.",
+    from: "Collected from",
+    to: "to",
+    total: "Sum",
+};
