@@ -7,6 +7,7 @@ pub mod clock;
 pub mod drill;
 pub mod load;
 pub mod metrics;
+pub mod platform;
 pub mod report;
 pub mod second_edge;
 pub mod ticket;

@@ -8,6 +8,7 @@ use crate::account::Guard;
 use crate::collect::Profiles;
 use crate::config::Config;
 use crate::edge::Edge;
+use crate::onward::Platform;
 use crate::page::Failure;
 
 /// The workbench while it runs; cheap to clone.
@@ -17,6 +18,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// Connections to the centre.
     pub pool: Pool,
+    /// Platforms that evaluations are reported to.
+    pub platforms: Arc<Vec<Platform>>,
     /// Checks passwords.
     pub guard: Arc<Guard>,
     /// The edge.
@@ -33,6 +36,7 @@ impl App {
     pub fn open(config: Config) -> Result<Self, String> {
         Ok(Self {
             pool: crate::database::pool(&config)?,
+            platforms: Arc::new(Platform::all(&config)?),
             guard: Arc::new(Guard::new()?),
             edge: Edge::new(&config.edge)?,
             collected: Profiles::open(&config)?.map(Arc::new),

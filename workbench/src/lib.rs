@@ -12,6 +12,7 @@ pub mod config;
 pub mod database;
 pub mod edge;
 pub mod log;
+pub mod onward;
 pub mod page;
 pub mod routes;
 pub mod serve;

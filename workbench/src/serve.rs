@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::config::Config;
+use crate::onward::Senders;
 use crate::{log, routes};
 
 /// How long an answer may take once the process was asked to end; a connection that says
@@ -27,6 +28,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     log::note("listening", &listen.to_string());
     let mut asked = stopped()?;
     let mut late = asked.clone();
+    let senders = Senders::start(&app, &asked)?;
     let serving = axum::serve(listener, routes::router(app)).with_graceful_shutdown(async move {
         // It fails when the sender is gone, and that lives as long as its receivers.
         let _ = asked.wait_for(|stopped| *stopped).await;
@@ -41,6 +43,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
             tokio::time::sleep(GRACE).await;
         } => log::note("stopped", "a connection was still open"),
     }
+    senders.finished().await;
     Ok(())
 }
 

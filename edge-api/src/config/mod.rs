@@ -28,6 +28,7 @@ use contract::ticket::{Ed25519Verifier, HmacKey, KeyRing, Verifier};
 pub use digest::KeyDigest;
 use document::{Environment, Limits};
 pub use origin::Origin;
+pub use published::is_published;
 pub use secrets::{CentralLogin, Secrets};
 
 use crate::outbox::Settings;

@@ -36,10 +36,16 @@ pub(super) fn profile_value(
     value: &str,
     field: &str,
 ) -> Result<(), Refused> {
+    unless(environment, is_published(value), field)
+}
+
+/// Whether everybody can read this value of a profile in an example.
+#[must_use]
+pub fn is_published(value: &str) -> bool {
     let known = PROFILE_VALUES
         .iter()
         .any(|text| text.eq_ignore_ascii_case(value));
-    unless(environment, known || value.starts_with(PREFIX), field)
+    known || value.starts_with(PREFIX)
 }
 
 /// Refuses a secret or a name that says of itself that it is published.

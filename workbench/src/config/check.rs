@@ -12,7 +12,7 @@ use reqwest::Url;
 use tokio_postgres::config::{Host, SslMode};
 
 use super::document::{Document, Environment, HallDocument, Secrets};
-use super::{Config, Hall, Refused};
+use super::{Config, Hall, Refused, upstream};
 
 /// Shortest secret: as long as the digest it keys (RFC 7518 §3.2).
 const SECRET_BYTES: usize = 32;
@@ -61,6 +61,7 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
             "no hall of the configuration has this id",
         );
     }
+    let upstreams = upstream::all(environment, document.upstreams, secrets.upstreams, &halls)?;
     if document.collect.is_some() && document.profiles.is_none() {
         return refuse("profiles", "collect needs the list of profiles");
     }
@@ -71,6 +72,7 @@ pub(super) fn config(document: Document, secrets: Secrets) -> Result<Config, Ref
         edge,
         audience: document.audience,
         halls,
+        upstreams,
         profiles: document.profiles.map(Into::into),
         collect: document.collect,
         call_key: call_key(environment, &secrets.call_key)?,

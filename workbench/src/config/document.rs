@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::upstream::UpstreamDocument;
+
 /// `demo` accepts the published demo keys, `production` refuses them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -35,6 +37,9 @@ pub struct Document {
     pub database_ca: Option<String>,
     /// The file of profiles that the edge was built with, `build/profiles.json`.
     pub profiles: Option<String>,
+    /// Platforms that evaluations are reported to.
+    #[serde(default)]
+    pub upstreams: Vec<UpstreamDocument>,
     /// By which of them collected opinions are taken; none = they are not.
     pub collect: Option<CollectDocument>,
 }
@@ -73,6 +78,9 @@ pub struct Secrets {
     pub halls: BTreeMap<String, HallSecrets>,
     /// 32 bytes in base64: seals telephone numbers of call lists.
     pub call_key: String,
+    /// By platform: the values that its profile names.
+    #[serde(default)]
+    pub upstreams: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// Secrets of one hall.

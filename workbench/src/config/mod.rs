@@ -5,6 +5,7 @@
 
 mod check;
 pub mod document;
+mod upstream;
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use contract::case::AreaCode;
 use contract::ticket::HmacKey;
 pub use document::{CollectDocument, Environment};
+pub use upstream::Upstream;
 
 /// Why a configuration is refused: never a value, so it may be logged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +67,8 @@ pub struct Config {
     pub halls: Vec<Hall>,
     /// The list of profiles that the edge was built with, for previews; none = no previews.
     pub profiles: Option<PathBuf>,
+    /// Platforms that evaluations are reported to; ids are unique.
+    pub upstreams: Vec<Upstream>,
     /// By which of them collected opinions are taken.
     pub collect: Option<CollectDocument>,
     /// Address and login of the centre; with TLS if it says `sslmode=require`.

@@ -1,0 +1,319 @@
+//! An upper platform: a small HTTP server that takes reports as a profile spells them and
+//! answers as the documented interface does, or behaves badly when told to.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// What the platform does with one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// Takes the records and says so.
+    Right,
+    /// Takes nothing: 500.
+    Failing,
+    /// Takes nothing and never answers.
+    Hanging,
+    /// Takes nothing; 200 with a page.
+    Garbled,
+    /// Takes the records and breaks the connection off.
+    Lost,
+    /// Takes the records and cuts its answer off in the middle.
+    CutOff,
+}
+
+/// Reads the records of a body and writes an answer; what a profile's documents tell of it.
+pub trait Interface: Send + Sync + 'static {
+    /// Case numbers of the records; none where the body is not what it should be.
+    fn cases(&self, headers: &BTreeMap<String, String>, body: &[u8]) -> Option<Vec<Value>>;
+    /// Whether it tells of each record; else it takes a body as a whole or not at all.
+    fn tells_of_each(&self) -> bool;
+    /// The answer to records, each with whether it was there before, and the code of its
+    /// refusal.
+    fn answer(&self, told: &[Told]) -> Vec<u8>;
+}
+
+/// What became of one record.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Whether it was there before.
+    pub before: bool,
+    /// Why it is refused.
+    pub refused: Option<&'static str>,
+}
+
+/// What decides how a request is met, by its number from 0.
+pub type Moods = Arc<dyn Fn(usize) -> Mood + Send + Sync>;
+/// What decides whether a record is refused.
+pub type Rule = Arc<dyn Fn(&Value) -> Option<&'static str> + Send + Sync>;
+
+#[derive(Default)]
+struct Book {
+    requests: usize,
+    /// By key of the record: how often it came, and the record as it came last.
+    taken: BTreeMap<String, (usize, Value)>,
+    largest: usize,
+    unreadable: usize,
+}
+
+/// A running platform; dropped means stopped.
+pub struct Platform {
+    address: SocketAddr,
+    book: Arc<Mutex<Book>>,
+    moods: Arc<Mutex<Moods>>,
+    rule: Arc<Mutex<Rule>>,
+    task: JoinHandle<()>,
+}
+
+impl Platform {
+    /// Starts one on `address`; port 0 for any.
+    pub async fn start(address: &str, interface: impl Interface, moods: Moods) -> Self {
+        let listener = TcpListener::bind(address).await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let book = Arc::new(Mutex::new(Book::default()));
+        let moods = Arc::new(Mutex::new(moods));
+        let rule: Arc<Mutex<Rule>> = Arc::new(Mutex::new(Arc::new(|_| None)));
+        let shared = Shared {
+            book: Arc::clone(&book),
+            moods: Arc::clone(&moods),
+            rule: Arc::clone(&rule),
+            interface: Arc::new(interface),
+        };
+        let task = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let shared = shared.clone();
+                tokio::spawn(async move {
+                    let service = service_fn(move |request| {
+                        let shared = shared.clone();
+                        async move { shared.meet(request).await }
+                    });
+                    // Broken off on purpose, at times.
+                    let _ = http1::Builder::new()
+                        .serve_connection(TokioIo::new(stream), service)
+                        .await;
+                });
+            }
+        });
+        Self {
+            address,
+            book,
+            moods,
+            rule,
+            task,
+        }
+    }
+
+    /// Where to report to.
+    pub fn url(&self) -> String {
+        format!("http://{}/report", self.address)
+    }
+
+    /// From now on requests are met like this.
+    pub fn be(&self, moods: Moods) {
+        *self.moods.lock().expect("moods") = moods;
+    }
+
+    /// From now on these records are refused.
+    pub fn refuse(&self, rule: Rule) {
+        *self.rule.lock().expect("a rule") = rule;
+    }
+
+    /// Records that it has, by `case/step/round`, with how often each came.
+    pub fn taken(&self) -> BTreeMap<String, usize> {
+        let book = self.book.lock().expect("the book");
+        let count = |(key, (times, _)): (&String, &(usize, Value))| (key.clone(), *times);
+        book.taken.iter().map(count).collect()
+    }
+
+    /// A record as it came.
+    pub fn record(&self, key: &str) -> Option<Value> {
+        let book = self.book.lock().expect("the book");
+        book.taken.get(key).map(|(_, record)| record.clone())
+    }
+
+    /// Requests so far, and records of the largest.
+    pub fn requests(&self) -> (usize, usize) {
+        let book = self.book.lock().expect("the book");
+        (book.requests, book.largest)
+    }
+
+    /// Requests that were not what the interface takes.
+    pub fn unreadable(&self) -> usize {
+        self.book.lock().expect("the book").unreadable
+    }
+}
+
+impl Drop for Platform {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+#[derive(Clone)]
+struct Shared {
+    book: Arc<Mutex<Book>>,
+    moods: Arc<Mutex<Moods>>,
+    rule: Arc<Mutex<Rule>>,
+    interface: Arc<dyn Interface>,
+}
+
+/// Breaks the connection off.
+#[derive(Debug)]
+struct BrokenOff;
+
+impl std::fmt::Display for BrokenOff {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("broken off")
+    }
+}
+
+impl std::error::Error for BrokenOff {}
+
+impl Shared {
+    async fn meet(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, BrokenOff> {
+        let headers = request
+            .headers()
+            .iter()
+            .map(|(name, value)| {
+                let value = value.to_str().expect("a plain header").to_owned();
+                (name.as_str().to_owned(), value)
+            })
+            .collect();
+        let body = request.into_body().collect().await.map_err(|_| BrokenOff)?;
+        let body = body.to_bytes();
+        let mood = {
+            let mut book = self.book.lock().expect("the book");
+            book.requests += 1;
+            (self.moods.lock().expect("moods"))(book.requests - 1)
+        };
+        match mood {
+            Mood::Failing => return Ok(answer(500, "text/plain", b"no".to_vec())),
+            Mood::Garbled => {
+                let page = "<html>success, accepted</html>".as_bytes().to_vec();
+                return Ok(answer(200, "text/html", page));
+            }
+            Mood::Hanging => {
+                tokio::time::sleep(Duration::from_secs(60)).await;
+                return Err(BrokenOff);
+            }
+            Mood::Right | Mood::Lost | Mood::CutOff => {}
+        }
+        let Some(records) = self.interface.cases(&headers, &body) else {
+            self.book.lock().expect("the book").unreadable += 1;
+            return Ok(answer(400, "application/problem+json", b"{}".to_vec()));
+        };
+        let told = self.take(records);
+        let text = self.interface.answer(&told);
+        match mood {
+            Mood::Lost => Err(BrokenOff),
+            Mood::CutOff => {
+                let half = text.len() / 2;
+                Ok(answer(200, "application/json", text[..half].to_vec()))
+            }
+            _ => Ok(answer(200, "application/json", text)),
+        }
+    }
+
+    fn take(&self, records: Vec<Value>) -> Vec<Told> {
+        let rule = Arc::clone(&self.rule.lock().expect("a rule"));
+        let mut book = self.book.lock().expect("the book");
+        book.largest = book.largest.max(records.len());
+        let refused: Vec<_> = records.iter().map(|record| rule(record)).collect();
+        let nothing = !self.interface.tells_of_each() && {
+            let there = |record: &Value| book.taken.contains_key(&key(record));
+            refused.iter().any(Option::is_some) || records.iter().any(there)
+        };
+        records
+            .into_iter()
+            .zip(refused)
+            .map(|(record, refused)| {
+                let before = book.taken.contains_key(&key(&record));
+                if refused.is_none() && (before || !nothing) {
+                    let entry = book.taken.entry(key(&record)).or_insert((0, Value::Null));
+                    entry.0 += 1;
+                    entry.1 = record;
+                }
+                Told { before, refused }
+            })
+            .collect()
+    }
+}
+
+fn key(record: &Value) -> String {
+    let text = |name: &str| match &record[name] {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    format!(
+        "{}/{}/{}",
+        text("projectNo"),
+        text("serviceNumber"),
+        text("assessNumber")
+    )
+}
+
+fn answer(status: u16, content_type: &str, body: Vec<u8>) -> Response<Full<Bytes>> {
+    Response::builder()
+        .status(status)
+        .header("content-type", content_type)
+        .body(Full::new(Bytes::from(body)))
+        .expect("an answer")
+}
+
+/// The interface that tells of each record, and lets in who has a key.
+pub struct OneByOne {
+    /// The key.
+    pub key: &'static str,
+}
+
+impl Interface for OneByOne {
+    fn cases(&self, headers: &BTreeMap<String, String>, body: &[u8]) -> Option<Vec<Value>> {
+        let bearer = format!("Bearer {}", self.key);
+        if headers.get("authorization") != Some(&bearer) {
+            return None;
+        }
+        match serde_json::from_slice(body).ok()? {
+            Value::Array(records) => Some(records),
+            _ => None,
+        }
+    }
+
+    fn tells_of_each(&self) -> bool {
+        true
+    }
+
+    fn answer(&self, told: &[Told]) -> Vec<u8> {
+        let results: Vec<Value> = told
+            .iter()
+            .enumerate()
+            .map(|(index, told)| match told {
+                Told {
+                    refused: Some(code),
+                    ..
+                } => {
+                    json!({ "index": index, "status": "refused", "refusal": { "code": code } })
+                }
+                Told { before: true, .. } => json!({ "index": index, "status": "duplicate" }),
+                _ => json!({ "index": index, "status": "accepted" }),
+            })
+            .collect();
+        let accepted = told
+            .iter()
+            .filter(|it| it.refused.is_none() && !it.before)
+            .count();
+        json!({ "accepted": accepted, "results": results })
+            .to_string()
+            .into_bytes()
+    }
+}

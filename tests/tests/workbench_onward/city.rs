@@ -1,0 +1,139 @@
+//! A city's centre with its edge, and what its outbox holds.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use haochaping_tests::platform::Platform;
+use haochaping_tests::ticket;
+use haochaping_tests::world::send;
+use reqwest::Client;
+use serde_json::{Value, json};
+use xtask::stack::{Stack, Workbench, WorkbenchOptions};
+
+/// The longest that anything is waited for.
+const PATIENCE: Duration = Duration::from_secs(150);
+/// The demo hall's key at the edge.
+const HALL_KEY: &str = "demo-key-yuzhong-zwfw-not-secret-01";
+/// The hall's key at the platform.
+pub const KEY: &str = "key-of-the-county";
+
+/// A centre with its edge.
+pub struct City {
+    pub stack: Stack,
+}
+
+impl City {
+    pub fn start(name: &str) -> Self {
+        let stack = Stack::fresh(name, false, Value::Null, Value::Null).expect("a stack");
+        Self { stack }
+    }
+
+    /// A workbench that reports to `platform` by a profile that tells of each record.
+    pub fn workbench(&self, platform: &str, change: Value) -> Workbench {
+        let mut upstream = json!({
+            "id": "city", "profile": "national-form", "url": platform, "certainties": ["ticket", "reported"],
+            "since": "2020-01-01T00:00:00+08:00", "batch": 20, "timeoutSeconds": 1, "perSecond": 200,
+        });
+        for (name, value) in change.as_object().expect("changes") {
+            upstream[name] = value.clone();
+        }
+        let options = WorkbenchOptions {
+            config: json!({ "upstreams": [upstream] }),
+            secrets: json!({ "upstreams": { "city": { "api-key": KEY } } }),
+            ..WorkbenchOptions::default()
+        };
+        Workbench::start(&self.stack, &options).expect("a workbench")
+    }
+
+    /// Lets the hall's old system send `count` evaluations, with case numbers that begin with
+    /// `prefix`, and waits until the centre has them.
+    pub async fn import(&self, prefix: &str, count: usize) {
+        let records: Vec<Value> = (0..count)
+            .map(|i| {
+                json!({
+                    "projectNo": format!("{prefix}-{i}"), "serviceNumber": 1, "assessNumber": 1,
+                    "satisfaction": i % 5 + 1, "writingEvaluation": "排队两小时", "pf": 2,
+                    "assessTime": "2026-01-05 09:30:00", "anonymityFlag": 2, "name": "李雷", "mobile": "13800138000",
+                })
+            })
+            .collect();
+        for body in records.chunks(500) {
+            let answer = Client::new()
+                .post(format!(
+                    "{}/v1/import/national-form?results=records",
+                    self.stack.edge.url()
+                ))
+                .bearer_auth(HALL_KEY)
+                .json(body);
+            let answer = send(answer).await;
+            assert_eq!(answer.json()["accepted"], body.len(), "{}", answer.text());
+        }
+        let like = format!("{prefix}-%");
+        let stored = "SELECT count(*) FROM haochaping.evaluations WHERE case_no LIKE $1";
+        self.until("stored", || {
+            self.count(stored, &like) == i64::try_from(count).unwrap()
+        })
+        .await;
+    }
+
+    /// A citizen rates with a ticket; returns the case number.
+    pub async fn rate(&self) -> String {
+        let case = ticket::case_no();
+        let rating = json!({ "ticket": ticket::ticket(&case), "level": 5, "comment": "很快" });
+        let request = Client::new().post(format!("{}/v1/evaluations", self.stack.edge.url()));
+        let answer = send(request.json(&rating)).await;
+        assert_eq!(answer.status, 202, "{}", answer.text());
+        let stored = "SELECT count(*) FROM haochaping.evaluations WHERE case_no = $1";
+        self.until("stored", || self.count(stored, &case) == 1)
+            .await;
+        case
+    }
+
+    /// How many rows a query with one text counts.
+    pub fn count(&self, sql: &str, text: &str) -> i64 {
+        self.stack
+            .database
+            .with(|client| Ok(client.query_one(sql, &[&text]).expect("a count").get(0)))
+            .expect("the centre")
+    }
+
+    /// How many rows of the outbox are in a state.
+    pub fn outbox(&self, state: &str) -> usize {
+        let sql = "SELECT count(*) FROM haochaping.onward WHERE state = $1";
+        usize::try_from(self.count(sql, state)).unwrap()
+    }
+
+    /// Every evaluation of the centre, by `case/step/round`.
+    pub fn evaluations(&self) -> BTreeSet<String> {
+        let sql = "SELECT case_no || '/' || step_no || '/' || round FROM haochaping.evaluations";
+        self.stack
+            .database
+            .with(|client| {
+                let rows = client.query(sql, &[]).expect("rows");
+                Ok(rows.iter().map(|row| row.get(0)).collect())
+            })
+            .expect("the centre")
+    }
+
+    /// Waits until it is so.
+    pub async fn until(&self, what: &str, so: impl Fn() -> bool) {
+        let started = Instant::now();
+        while !so() {
+            let waited = started.elapsed();
+            let states: Vec<(&str, usize)> = ["waiting", "sent", "refused", "not_carried"]
+                .into_iter()
+                .map(|state| (state, self.outbox(state)))
+                .collect();
+            assert!(waited < PATIENCE, "not {what} after {waited:?}: {states:?}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Waits until nothing waits, and asserts that the platform has every evaluation.
+    pub async fn arrived(&self, platform: &Platform) {
+        self.until("sent", || self.outbox("waiting") == 0).await;
+        let taken: BTreeSet<String> = platform.taken().into_keys().collect();
+        assert_eq!(taken, self.evaluations());
+        assert_eq!(self.outbox("sent"), taken.len());
+    }
+}

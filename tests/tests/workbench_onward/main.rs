@@ -1,0 +1,7 @@
+//! Reporting to an upper platform: real PostgreSQL, real edge, real workbench, and a platform
+//! that behaves as the documented interfaces do, and badly. A stack for each, since who is
+//! registered gets everything.
+
+mod arriving;
+mod city;
+mod keeping;

@@ -1,0 +1,88 @@
+//! A platform with the profile that it takes.
+
+use std::path::Path;
+
+use haochaping_edge::profile::Profile;
+use serde_json::value::RawValue;
+
+use crate::config::{Config, Upstream};
+
+/// An upper platform, ready to be reported to.
+#[derive(Clone)]
+pub struct Platform {
+    /// What the operator decided.
+    pub upstream: Upstream,
+    /// How it is spoken to.
+    pub profile: Profile,
+}
+
+impl Platform {
+    /// Every platform of the configuration with its profile.
+    ///
+    /// # Errors
+    /// One line on what is wrong: the file of profiles, a profile that is not there or has no
+    /// `upstream`, a value that it names and nobody set. Never a value.
+    pub fn all(config: &Config) -> Result<Vec<Self>, String> {
+        if config.upstreams.is_empty() {
+            return Ok(Vec::new());
+        }
+        let Some(path) = &config.profiles else {
+            return Err("profiles: is needed to report to the upstreams".to_owned());
+        };
+        let profiles = read(path)?;
+        let bind = |(index, upstream): (usize, &Upstream)| bind(upstream, &profiles, index);
+        config.upstreams.iter().enumerate().map(bind).collect()
+    }
+
+    /// Most records of one body.
+    #[must_use]
+    pub fn most(&self) -> usize {
+        self.upstream.batch.min(self.profile.most())
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<Profile>, String> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| format!("profiles: cannot read {}: {error}", path.display()))?;
+    let wrong = |reason: &dyn std::fmt::Display| format!("profiles: {}: {reason}", path.display());
+    let files: Vec<&RawValue> = serde_json::from_str(&text).map_err(|error| wrong(&error))?;
+    files
+        .into_iter()
+        .map(|file| Profile::parse(file.get()).map_err(|refused| wrong(&refused)))
+        .collect()
+}
+
+fn bind(upstream: &Upstream, profiles: &[Profile], index: usize) -> Result<Platform, String> {
+    let at = format!("upstreams[{index}].profile");
+    let Some(profile) = profiles.iter().find(|it| it.name() == upstream.profile) else {
+        return Err(format!("{at}: no such profile"));
+    };
+    if !profile.reports() {
+        return Err(format!(
+            "{at}: this profile has no upstream, so nothing is reported by it"
+        ));
+    }
+    let secrets = format!("secrets.upstreams.{}", upstream.id);
+    let needed = profile.outward_named();
+    for name in &needed {
+        if !upstream.named.contains_key(*name) {
+            return Err(format!(
+                "{secrets}.{name}: is missing; the profile names it"
+            ));
+        }
+    }
+    if let Some(name) = upstream
+        .named
+        .keys()
+        .find(|it| !needed.contains(&it.as_str()))
+    {
+        return Err(format!("{secrets}.{name}: the profile names no such value"));
+    }
+    profile
+        .check_outward(&upstream.named)
+        .map_err(|wrong| format!("{secrets}.{}: {}", wrong.field, wrong.reason))?;
+    Ok(Platform {
+        upstream: upstream.clone(),
+        profile: profile.clone(),
+    })
+}

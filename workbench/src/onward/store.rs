@@ -1,0 +1,257 @@
+//! The outbox of the centre as the sender sees it: rows are claimed for a while, sent outside
+//! of any transaction, and settled. Whoever dies between leaves rows whose claim runs out.
+
+use deadpool_postgres::GenericClient;
+use tokio_postgres::{Error, Row};
+
+use super::evaluation::Stored;
+use super::settling::Fate;
+use crate::config::Upstream;
+
+/// A record that is being sent.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    /// Area of the hall.
+    pub area_code: String,
+    /// The evaluation, as text.
+    pub id: String,
+    /// How often it was sent before.
+    pub attempts: i32,
+    /// With how many others at most, itself counted.
+    pub at_most: Option<i16>,
+    /// What is stored of it; none if its row is not there any more.
+    pub stored: Option<Stored>,
+}
+
+const REGISTER: &str = "SELECT haochaping.register_upstream($1, $2, $3, $4, \
+    timestamptz 'epoch' + $5::bigint * interval '1 millisecond', $6)";
+
+/// Registers a platform by what is configured; returns whether that changed anything.
+///
+/// # Errors
+/// The centre does not answer, or who stores there does not finish within two seconds.
+pub async fn register(client: &impl GenericClient, upstream: &Upstream) -> Result<bool, Error> {
+    let certainties: Vec<&str> = upstream.certainties.iter().map(|it| it.code()).collect();
+    let row = client
+        .query_one(
+            REGISTER,
+            &[
+                &upstream.id,
+                &upstream.halls,
+                &upstream.area_prefix,
+                &certainties,
+                &upstream.since,
+                &upstream.active,
+            ],
+        )
+        .await?;
+    row.try_get(0)
+}
+
+/// Puts what was stored before a platform was registered into its outbox; returns how many.
+///
+/// # Errors
+/// The centre does not answer.
+pub async fn enqueue_earlier(client: &impl GenericClient, id: &str) -> Result<i64, Error> {
+    let row = client
+        .query_one("SELECT haochaping.enqueue_earlier($1)", &[&id])
+        .await?;
+    row.try_get(0)
+}
+
+/// The oldest due rows that nobody else is claiming. A row whose partition was detached has
+/// nothing stored any more.
+const CLAIM: &str = "
+WITH claimed AS (
+    UPDATE haochaping.onward o
+    SET claim = $2::text::uuid, next_at = clock_timestamp() + $4::bigint * interval '1 second'
+    FROM (SELECT area_code, evaluation_id FROM haochaping.onward
+          WHERE upstream_id = $1 AND state = 'waiting' AND next_at <= clock_timestamp()
+          ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
+    WHERE o.upstream_id = $1 AND o.area_code = due.area_code AND o.evaluation_id = due.evaluation_id
+    RETURNING o.area_code, o.evaluation_id, o.accepted_at, o.attempts, o.at_most
+)
+SELECT c.area_code, c.evaluation_id::text AS id, c.attempts, c.at_most,
+       e.case_no, e.step_no, e.round, e.step_kind, e.step_area_code, e.item_code, e.item_name, e.agency_code,
+       e.agency_name, e.level, e.indicators, e.comment, e.channel, e.consent_publish, e.flags, e.certainty, e.profile,
+       e.applicant_kind,
+       (extract(epoch FROM e.service_at) * 1000)::bigint AS service_ms,
+       (extract(epoch FROM e.rated_at) * 1000)::bigint AS rated_ms,
+       (extract(epoch FROM e.received_at) * 1000)::bigint AS received_ms
+FROM claimed c
+LEFT JOIN haochaping.evaluations e
+       ON e.area_code = c.area_code AND e.accepted_at = c.accepted_at AND e.id = c.evaluation_id
+ORDER BY c.accepted_at, c.evaluation_id";
+
+/// Claims at most `limit` due rows for `seconds`.
+///
+/// # Errors
+/// The centre does not answer.
+pub async fn claim(
+    client: &impl GenericClient,
+    upstream: &str,
+    claim: &str,
+    limit: i64,
+    seconds: i64,
+) -> Result<Vec<Claimed>, Error> {
+    let rows = client
+        .query(CLAIM, &[&upstream, &claim, &limit, &seconds])
+        .await?;
+    rows.iter().map(claimed).collect()
+}
+
+fn claimed(row: &Row) -> Result<Claimed, Error> {
+    let there: Option<String> = row.try_get("case_no")?;
+    Ok(Claimed {
+        area_code: row.try_get("area_code")?,
+        id: row.try_get("id")?,
+        attempts: row.try_get("attempts")?,
+        at_most: row.try_get("at_most")?,
+        stored: there.map(|case_no| stored(row, case_no)).transpose()?,
+    })
+}
+
+fn stored(row: &Row, case_no: String) -> Result<Stored, Error> {
+    Ok(Stored {
+        case_no,
+        step_no: row.try_get("step_no")?,
+        round: row.try_get("round")?,
+        step_kind: row.try_get("step_kind")?,
+        step_area_code: row.try_get("step_area_code")?,
+        item_code: row.try_get("item_code")?,
+        item_name: row.try_get("item_name")?,
+        agency_code: row.try_get("agency_code")?,
+        agency_name: row.try_get("agency_name")?,
+        service_ms: row.try_get("service_ms")?,
+        level: row.try_get("level")?,
+        indicators: row.try_get("indicators")?,
+        comment: row.try_get("comment")?,
+        channel: row.try_get("channel")?,
+        consent_publish: row.try_get("consent_publish")?,
+        flags: row.try_get("flags")?,
+        certainty: row.try_get("certainty")?,
+        profile: row.try_get("profile")?,
+        rated_ms: row.try_get("rated_ms")?,
+        received_ms: row.try_get("received_ms")?,
+        applicant_kind: row.try_get("applicant_kind")?,
+    })
+}
+
+const HOLD: &str = "
+UPDATE haochaping.onward o
+SET attempts = o.attempts + 1, next_at = clock_timestamp() + $3::bigint * interval '1 second'
+FROM unnest($4::text[], $5::text[]) AS due(area_code, id)
+WHERE o.upstream_id = $1 AND o.claim = $2::text::uuid AND o.state = 'waiting'
+  AND o.area_code = due.area_code AND o.evaluation_id = due.id::uuid
+RETURNING o.evaluation_id::text";
+
+/// Counts an attempt for rows that are about to be sent, and claims them anew; returns those
+/// that are still ours.
+///
+/// # Errors
+/// The centre does not answer.
+pub async fn hold(
+    client: &impl GenericClient,
+    upstream: &str,
+    claim: &str,
+    seconds: i64,
+    rows: Vec<Claimed>,
+) -> Result<Vec<Claimed>, Error> {
+    let (areas, ids) = keys(rows.iter());
+    let held = client
+        .query(HOLD, &[&upstream, &claim, &seconds, &areas, &ids])
+        .await?;
+    let held: Vec<String> = held
+        .iter()
+        .map(|row| row.try_get(0))
+        .collect::<Result<_, _>>()?;
+    let ours = rows.into_iter().filter(|row| held.contains(&row.id));
+    Ok(ours
+        .map(|row| Claimed {
+            attempts: row.attempts.saturating_add(1),
+            ..row
+        })
+        .collect())
+}
+
+/// A platform has the record, whoever sent it: that settles it, even if the claim ran out
+/// meanwhile. Everything else is for whoever holds it.
+const SETTLE: &str = "
+UPDATE haochaping.onward o
+SET state = f.state, claim = NULL, last_status = $3, last_code = f.code,
+    at_most = CASE WHEN f.state = 'waiting' THEN coalesce(f.at_most, o.at_most) ELSE o.at_most END,
+    next_at = CASE WHEN f.state = 'waiting' THEN clock_timestamp() + f.after_ms * interval '1 millisecond' ELSE o.next_at END,
+    settled_at = CASE WHEN f.state = 'waiting' THEN NULL ELSE clock_timestamp() END
+FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::smallint[])
+    AS f(area_code, id, state, code, after_ms, at_most)
+WHERE o.upstream_id = $1 AND o.area_code = f.area_code AND o.evaluation_id = f.id::uuid
+  AND o.state <> 'sent' AND (f.state = 'sent' OR o.claim = $2::text::uuid)";
+
+/// Writes down what became of rows.
+///
+/// # Errors
+/// The centre does not answer; then they are sent again once their claim has run out.
+pub async fn settle(
+    client: &impl GenericClient,
+    upstream: &str,
+    claim: &str,
+    status: Option<i16>,
+    settled: &[(&Claimed, Fate)],
+) -> Result<(), Error> {
+    let (areas, ids) = keys(settled.iter().map(|(row, _)| *row));
+    let fates = || settled.iter().map(|(_, fate)| fate);
+    let states: Vec<&str> = fates().map(Fate::state).collect();
+    let codes: Vec<Option<&str>> = fates().map(Fate::code).collect();
+    let after: Vec<i64> = fates().map(Fate::after_ms).collect();
+    let at_most: Vec<Option<i16>> = fates().map(Fate::at_most).collect();
+    client
+        .execute(
+            SETTLE,
+            &[
+                &upstream, &claim, &status, &areas, &ids, &states, &codes, &after, &at_most,
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+fn keys<'a>(rows: impl Iterator<Item = &'a Claimed>) -> (Vec<&'a str>, Vec<&'a str>) {
+    rows.map(|row| (row.area_code.as_str(), row.id.as_str()))
+        .unzip()
+}
+
+/// Gives back what was claimed and not sent.
+///
+/// # Errors
+/// The centre does not answer; then it is given back when the claim runs out.
+pub async fn release(
+    client: &impl GenericClient,
+    upstream: &str,
+    claim: &str,
+) -> Result<(), Error> {
+    client
+        .execute(
+            "UPDATE haochaping.onward SET claim = NULL, next_at = clock_timestamp()
+             WHERE upstream_id = $1 AND claim = $2::text::uuid AND state = 'waiting'",
+            &[&upstream, &claim],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Forgets what was sent more than `days` ago, some thousand rows at once; returns how many.
+///
+/// # Errors
+/// The centre does not answer.
+pub async fn prune(client: &impl GenericClient, upstream: &str, days: u16) -> Result<u64, Error> {
+    client
+        .execute(
+            "DELETE FROM haochaping.onward WHERE (upstream_id, area_code, evaluation_id) IN (
+                 SELECT upstream_id, area_code, evaluation_id FROM haochaping.onward
+                 WHERE upstream_id = $1 AND state = 'sent'
+                   AND settled_at < clock_timestamp() - $2::int * interval '1 day'
+                 ORDER BY settled_at LIMIT 5000)",
+            &[&upstream, &i32::from(days)],
+        )
+        .await
+}
