@@ -63,7 +63,7 @@ impl Metrics {
 
 type Value = fn(&Stats) -> u64;
 
-const OUTBOX: [(&str, &str, &str, Value); 10] = [
+const OUTBOX: [(&str, &str, &str, Value); 11] = [
     (
         "haochaping_outbox_pending_rows",
         "gauge",
@@ -105,6 +105,12 @@ const OUTBOX: [(&str, &str, &str, Value); 10] = [
         "gauge",
         "Evaluations the centre had already.",
         |s| s.duplicates,
+    ),
+    (
+        "haochaping_outbox_pending_links",
+        "gauge",
+        "Short links that wait for the centre.",
+        |s| s.links,
     ),
     (
         "haochaping_outbox_oldest_pending_milliseconds",

@@ -170,3 +170,28 @@ async fn links_are_forgotten_a_month_after_they_expired() {
         read.expect("the centre") == 1
     });
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_is_bounded_and_who_comes_beyond_comes_back() {
+    let few = json!({ "outbox": { "backlogRows": 5 } });
+    let mut stack = Stack::fresh("links-many", false, few, Value::Null).expect("a stack");
+    stack.postgres.as_mut().expect("a server of its own").stop();
+    let tickets: Vec<String> = (0..8).map(|_| message()).collect();
+    let results = made(&stack.edge, &tickets).await;
+    let told: Vec<&str> = results
+        .iter()
+        .filter_map(|result| result["status"].as_str())
+        .collect();
+    assert_eq!(told, [["made"; 5].as_slice(), &["retry"; 3]].concat());
+    assert_eq!(results[5]["problem"]["code"], "unavailable");
+    let server = stack.postgres.as_mut().expect("a server of its own");
+    server.run().expect("PostgreSQL again");
+    until("the first", || count(&stack) == 5);
+    let again = made(&stack.edge, &tickets).await;
+    let told: Vec<&str> = again
+        .iter()
+        .filter_map(|result| result["status"].as_str())
+        .collect();
+    assert_eq!(told, [["repeated"; 5].as_slice(), &["made"; 3]].concat());
+    until("all", || count(&stack) == 8);
+}

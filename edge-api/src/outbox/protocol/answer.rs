@@ -166,6 +166,8 @@ pub struct Stats {
     pub skipped: u64,
     /// Evaluations whose step another edge had already sent to the centre.
     pub duplicates: u64,
+    /// Short links that the centre never had.
+    pub links: u64,
     /// Age of the oldest waiting row in milliseconds; 0 when none waits.
     pub oldest_pending_ms: u64,
     /// Failed tries since the centre last answered; 0 = the last try worked.

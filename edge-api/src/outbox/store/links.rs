@@ -58,10 +58,7 @@ impl Store {
             .map(|mut row| read(&mut row).map(|record| (record.code.to_string(), record)))
             .collect::<Result<_>>()?;
         let (mut answers, mut new) = (Vec::with_capacity(records.len()), Vec::new());
-        let Sent {
-            last, most: sent, ..
-        } = self.links.get();
-        let mut waiting = count(last - sent);
+        let mut waiting = self.new_links();
         for record in records {
             let code = record.code.as_str();
             let keeping = judge(record, kept.get(code), waiting < most);

@@ -257,6 +257,7 @@ impl Store {
             set_aside: tally.set_aside,
             skipped: 0,
             duplicates: tally.duplicates,
+            links: self.new_links(),
             oldest_pending_ms,
             failures: tally.failures,
             last_forwarded_at: tally.forwarded_at,
