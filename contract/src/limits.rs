@@ -28,8 +28,8 @@ pub const SESSION_BYTES: usize = 5 * 1024;
 pub const SCAN_BYTES: usize = 2 * 1024;
 /// Tickets of one `POST /v1/links`.
 pub const LINKS: usize = 500;
-/// Bytes of a body of `POST /v1/links`: as many tickets of twice their usual length.
-pub const LINKS_BYTES: usize = 1024 * 1024;
+/// Bytes of a body of `POST /v1/links`: as many of the longest tickets.
+pub const LINKS_BYTES: usize = 2 * 1024 * 1024;
 /// Bytes of a ticket. Long enough for every claim at its own limit.
 pub const TICKET_BYTES: usize = 4096;
 /// Characters of a case number (GB/T 39046-2020: an..50).

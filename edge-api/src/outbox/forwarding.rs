@@ -78,7 +78,6 @@ impl Forwarder<'_> {
         if self.store.tally().failures > failures {
             return Ok(points);
         }
-        // One lot a pass: of links there may be many more than of anything else.
         let links = self.send_links().await?;
         if self.store.tally().failures > failures {
             return Ok(links);

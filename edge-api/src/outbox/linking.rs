@@ -12,6 +12,7 @@ use worker::Result;
 use super::answering::ask;
 use super::forwarding::{Forwarder, log_line};
 use super::outbox_do::{Outbox, Parts, now};
+use super::settings::Settings;
 use crate::central::fault::Fault;
 use crate::central::links as centre;
 use crate::link::{Question, Record, Told};
@@ -19,8 +20,9 @@ use crate::link::{Question, Record, Told};
 /// Most questions about links to the centre at a time, beside all others: whoever makes up
 /// codes and hits upon the check must not keep citizens from rating.
 const MOST: u32 = 8;
-/// Most links in one pass.
-const LOT: i64 = 400;
+/// Lots in one pass: of links there may be many more than of anything else, and ratings
+/// come first.
+const LOTS: usize = 4;
 /// For how long links rest that the centre refused as a whole, ms: it may lack their table.
 const AGAIN_MS: i64 = 60_000;
 /// How often the centre is to forget links that expired long ago, ms.
@@ -67,22 +69,37 @@ impl Outbox {
 }
 
 impl Forwarder<'_> {
-    /// Sends links that wait, one lot. Returns when to go on: none when none waits; after a
+    /// Sends links that wait, some lots. Returns when to go on: none when none waits; after a
     /// failure of the centre, which is counted, when to try again.
     ///
     /// # Errors
     /// The storage of this object fails.
     pub(super) async fn send_links(&self) -> Result<Option<Duration>> {
-        if !self.store.links_wait() {
-            return Ok(None);
-        }
         let rest = self.links.send_at.get().saturating_sub(now());
         // A clock that was set back does not make them rest for longer.
-        if (1..=AGAIN_MS).contains(&rest) {
+        if self.store.links_wait() && (1..=AGAIN_MS).contains(&rest) {
             return Ok(Some(Duration::from_millis(rest.unsigned_abs())));
         }
+        for _ in 0..LOTS {
+            if !self.store.links_wait() {
+                return Ok(None);
+            }
+            if let Some(wait) = self.send_lot().await? {
+                return Ok(Some(wait));
+            }
+        }
+        Ok(self.store.links_wait().then_some(Duration::ZERO))
+    }
+
+    /// Sends the first links that wait. Returns how long to wait if the centre fails.
+    async fn send_lot(&self) -> Result<Option<Duration>> {
+        let Settings {
+            batch_rows,
+            batch_bytes,
+            ..
+        } = *self.settings;
         let from = self.store.links_sent_through();
-        let lot = self.store.waiting_links(LOT)?;
+        let lot = self.store.waiting_links(batch_rows, batch_bytes)?;
         let Some(to) = lot.last().map(|(seq, _)| *seq) else {
             return Ok(None);
         };
@@ -97,7 +114,7 @@ impl Forwarder<'_> {
         }
         self.store.links_sent(from, to)?;
         self.store.worked()?;
-        Ok(self.store.links_wait().then_some(Duration::ZERO))
+        Ok(None)
     }
 
     /// Sends links alone of which the centre refuses one by its content. Returns how long to

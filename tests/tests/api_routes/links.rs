@@ -258,7 +258,7 @@ async fn who_is_no_hall_gets_none_and_what_is_wrong_is_named() {
             "malformed_request",
         ),
         (
-            json!({ "tickets": ["t".repeat(1 << 20)] }),
+            json!({ "tickets": ["t".repeat(1 << 21)] }),
             413,
             "too_large",
         ),
@@ -283,7 +283,15 @@ async fn who_is_no_hall_gets_none_and_what_is_wrong_is_named() {
 
 #[tokio::test]
 async fn five_hundred_links_at_once_are_five_hundred_links() {
-    let tickets: Vec<String> = (0..500).map(|_| message(&case_no())).collect();
+    // More together than one statement of an outbox takes.
+    let long = || {
+        let mut claims = claims(&case_no());
+        (claims["ch"], claims["name"]) = (json!(7), json!("事".repeat(200)));
+        claims["agency"] = json!("局".repeat(200));
+        signed(&claims)
+    };
+    let tickets: Vec<String> = (0..500).map(|_| long()).collect();
+    assert!(tickets.iter().map(String::len).sum::<usize>() > 1 << 20);
     let results = made(&tickets).await;
     let codes: std::collections::HashSet<String> = results.iter().map(path).collect();
     assert_eq!(codes.len(), 500);

@@ -10,7 +10,7 @@ use crate::outbox::entry::Entry;
 use crate::outbox::protocol::{EvaluationRecord, Receipted, Standing};
 
 /// Most bytes bound to one statement: the runtime takes 2 MB.
-const MOST_BOUND: usize = 1 << 20;
+pub(super) const MOST_BOUND: usize = 1 << 20;
 
 impl Store {
     /// What is kept under these keys.

@@ -8,12 +8,15 @@ use std::collections::HashMap;
 use worker::Result;
 
 use super::Store;
+use super::accept::MOST_BOUND;
 use super::cells::{Cells, count};
 use crate::link::Record;
 use crate::link::record::{Keeping, judge};
 
 /// Links looked at in one step of removing old ones.
 const STEP: i64 = 500;
+/// Bytes of a link besides its ticket.
+const FRAME: usize = 80;
 
 /// How far the centre has the links.
 #[derive(Debug, Clone, Copy, Default)]
@@ -58,27 +61,40 @@ impl Store {
             .map(|mut row| read(&mut row).map(|record| (record.code.to_string(), record)))
             .collect::<Result<_>>()?;
         let (mut answers, mut new) = (Vec::with_capacity(records.len()), Vec::new());
-        let mut waiting = self.new_links();
+        let (mut waiting, mut bytes) = (self.new_links(), 0);
         for record in records {
             let code = record.code.as_str();
             let keeping = judge(record, kept.get(code), waiting < most);
             if keeping == Keeping::Made {
                 let content = serde_json::to_string(record)?;
+                if bytes + content.len() > MOST_BOUND {
+                    self.insert_links(&new)?;
+                    new.clear();
+                    bytes = 0;
+                }
+                bytes += content.len();
                 new.push((code, now, record.expires_at, content));
                 kept.insert(code.to_owned(), record.clone());
                 waiting += 1;
             }
             answers.push(keeping);
         }
-        if !new.is_empty() {
-            self.sql.exec(
+        self.insert_links(&new)?;
+        self.count_links()?;
+        Ok(answers)
+    }
+
+    fn insert_links(&self, new: &[impl serde::Serialize]) -> Result<()> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        self.sql
+            .exec(
                 "INSERT INTO links (code, made_at, expires_at, content)
                  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1)",
-                vec![serde_json::to_string(&new)?.into()],
-            )?;
-            self.count_links()?;
-        }
-        Ok(answers)
+                vec![serde_json::to_string(new)?.into()],
+            )
+            .map(drop)
     }
 
     /// Whether links wait for the centre.
@@ -101,18 +117,28 @@ impl Store {
         count(last - most)
     }
 
-    /// The first links that wait, with their numbers; at most `most`.
+    /// The first links that wait, with their numbers; at most `most`, together within
+    /// `most_bytes` or alone.
     ///
     /// # Errors
     /// As [`Store::link`].
-    pub fn waiting_links(&self, most: i64) -> Result<Vec<(i64, Record)>> {
-        self.rows(
+    pub fn waiting_links(&self, most: usize, most_bytes: usize) -> Result<Vec<(i64, Record)>> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let cursor = self.sql.exec(
             "SELECT seq, content FROM links WHERE seq > ?1 ORDER BY seq LIMIT ?2",
             vec![self.links.get().through.into(), most.into()],
-        )?
-        .into_iter()
-        .map(|mut row| Ok((row.integer()?, read(&mut row)?)))
-        .collect()
+        )?;
+        let (mut links, mut bytes) = (Vec::new(), 0);
+        for row in cursor.raw() {
+            let mut row = Cells::new(row?);
+            let link = (row.integer()?, read(&mut row)?);
+            bytes += link.1.ticket.len() + FRAME;
+            if bytes > most_bytes && !links.is_empty() {
+                break;
+            }
+            links.push(link);
+        }
+        Ok(links)
     }
 
     /// Writes down that the centre has the links after `from` through `to`, unless they were
