@@ -6,6 +6,8 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use contract::catalogue::Catalogue;
+use haochaping_edge::profile::{Canonical, Named, Profile, Surroundings, read};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
@@ -15,6 +17,8 @@ use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+
+use crate::ticket;
 
 /// What the platform does with one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -269,6 +273,60 @@ fn answer(status: u16, content_type: &str, body: Vec<u8>) -> Response<Full<Bytes
         .header("content-type", content_type)
         .body(Full::new(Bytes::from(body)))
         .expect("an answer")
+}
+
+/// The interface that answers for a body as a whole, in the envelope with SM2: it opens what
+/// it gets with its own key, by the profile itself.
+pub struct AsAWhole {
+    /// The profile.
+    pub profile: Profile,
+    /// Its values, the platform's private key among them.
+    pub named: Named,
+}
+
+impl Interface for AsAWhole {
+    fn cases(&self, headers: &BTreeMap<String, String>, body: &[u8]) -> Option<Vec<Value>> {
+        if headers.get("c-tenancy-id") != self.named.get("tenant") {
+            return None;
+        }
+        let catalogue = Catalogue::national().expect("the catalogue");
+        let surroundings = Surroundings {
+            catalogue: &catalogue,
+            area: None,
+            named: &self.named,
+            now: ticket::now() * 1_000,
+            entering: None,
+        };
+        let content_type = headers.get("content-type")?;
+        let records = read(&self.profile, &surroundings, content_type, body).ok()?;
+        records
+            .into_iter()
+            .map(|record| match record.ok()? {
+                Canonical::Evaluation(it) => Some(json!({
+                    "projectNo": it.case_no.as_str(), "serviceNumber": it.step_no.value(),
+                    "assessNumber": it.round.value(), "satisfaction": it.level.value(),
+                })),
+                Canonical::ServiceEvent(_) => None,
+            })
+            .collect()
+    }
+
+    fn tells_of_each(&self) -> bool {
+        false
+    }
+
+    fn answer(&self, told: &[Told]) -> Vec<u8> {
+        let refused = told.iter().find_map(|it| it.refused);
+        let inner = if let Some(code) = refused {
+            json!({ "success": false, "code": code, "message": "实施编码不存在" })
+        } else if told.iter().any(|it| it.before) {
+            json!({ "success": false, "code": "E02", "message": "评价数据不可重复" })
+        } else {
+            json!({ "success": true })
+        };
+        let outer = json!({ "C-Response-Desc": "success", "C-Response-Body": inner.to_string() });
+        outer.to_string().into_bytes()
+    }
 }
 
 /// The interface that tells of each record, and lets in who has a key.

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use haochaping_workbench::account::command as account;
 use haochaping_workbench::app::App;
 use haochaping_workbench::config::Config;
+use haochaping_workbench::onward::command as onward;
 use haochaping_workbench::serve;
 
 /// Where the hall's staff sign in.
@@ -36,6 +37,9 @@ enum Command {
     Serve,
     /// Say whether the documents are in order
     Check,
+    /// How reporting to upper platforms stands
+    #[command(subcommand)]
+    Onward(onward::Command),
     /// Add, list and disable accounts
     #[command(subcommand)]
     Account(account::Command),
@@ -62,6 +66,7 @@ async fn run(arguments: Arguments) -> Result<String, String> {
     match arguments.command {
         Command::Serve => serve::serve(config).await.map(|()| String::new()),
         Command::Check => App::open(config).map(|_| "both documents are in order".to_owned()),
+        Command::Onward(command) => onward::run(&App::open(config)?, command).await,
         Command::Account(command) => account::run(&App::open(config)?, command).await,
     }
 }

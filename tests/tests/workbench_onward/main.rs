@@ -5,3 +5,4 @@
 mod arriving;
 mod city;
 mod keeping;
+mod refused;

@@ -34,6 +34,8 @@ pub enum Action {
     AccountPassword,
     /// A collected opinion was entered.
     CollectEnter,
+    /// Evaluations that a platform did not take are sent again.
+    OnwardAgain,
 }
 
 impl Action {
@@ -48,6 +50,7 @@ impl Action {
         Self::AccountRoles,
         Self::AccountPassword,
         Self::CollectEnter,
+        Self::OnwardAgain,
     ];
 
     /// The word in the database.
@@ -63,6 +66,7 @@ impl Action {
             Self::AccountRoles => "account.roles",
             Self::AccountPassword => "account.password",
             Self::CollectEnter => "collect.enter",
+            Self::OnwardAgain => "onward.again",
         }
     }
 
@@ -79,6 +83,7 @@ impl Action {
             Self::AccountRoles => ("调整角色", "Roles changed"),
             Self::AccountPassword => ("更换密码", "Password changed"),
             Self::CollectEnter => ("录入线下意见", "Collected opinion entered"),
+            Self::OnwardAgain => ("重新上报", "Reported again"),
         }
     }
 

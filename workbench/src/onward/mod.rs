@@ -11,7 +11,9 @@
 //! [`circuit`].
 
 pub mod circuit;
+pub mod command;
 pub mod evaluation;
+pub mod overview;
 mod platform;
 mod sender;
 pub mod settling;

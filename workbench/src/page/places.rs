@@ -39,6 +39,16 @@ const PLACES: &[Place] = &[
         roles: &[Role::Collector, Role::Supervisor],
     },
     Place {
+        path: "/onward",
+        zh: "上报",
+        en: "Reporting",
+        purpose: (
+            "查看向上级平台报送的情况，重发未送达的评价。",
+            "See what upper platforms have got, and send again what they did not take.",
+        ),
+        roles: &[Role::Supervisor],
+    },
+    Place {
         path: "/audit",
         zh: "操作记录",
         en: "Trail",

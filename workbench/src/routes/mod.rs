@@ -4,6 +4,7 @@ mod audit;
 mod files;
 mod health;
 mod home;
+mod onward;
 mod sign_in;
 
 use axum::Router;
@@ -26,6 +27,8 @@ pub fn router(app: App) -> Router {
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
         .route("/sign-out", post(sign_in::end))
         .route("/audit", get(audit::show))
+        .route("/onward", get(onward::show))
+        .route("/onward/again", post(onward::again))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .merge(collect::router())
