@@ -4,13 +4,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::counts::Counts;
 use crate::failure::{Failure, OrFail, Result};
 use crate::project;
 use crate::run;
-use crate::stack::{DEMO_PASSWORD, Hall, Stack, Workbench, WorkbenchOptions};
+use crate::stack::{DEMO_PASSWORD, Hall, Port, Stack, Workbench, WorkbenchOptions, claim};
 use crate::tools::{chromium, debian};
 
 /// A file that hangs fails after this many milliseconds. Node's limit holds for a file as a whole
@@ -30,7 +30,20 @@ pub fn run() -> Result<Counts> {
     let chrome = chromium::ensure()?;
     debian::chinese_font()?;
     let stack = Stack::fresh("browser", true, Value::Null, Value::Null)?;
-    let workbench = Workbench::start(&stack, &WorkbenchOptions::default())?;
+    // Where a test listens as an upper platform, which gets what halls' systems sent.
+    let upstream = claim(Port::Free, "an upper platform", "--upstream-port")?;
+    let options = WorkbenchOptions {
+        config: json!({ "upstreams": [{
+            "id": "city",
+            "profile": "national-form",
+            "url": format!("http://127.0.0.1:{upstream}/report"),
+            "certainties": ["reported"],
+            "since": "2020-01-01T00:00:00+08:00",
+        }] }),
+        secrets: json!({ "upstreams": { "city": { "api-key": "demo-key-of-the-county" } } }),
+        ..WorkbenchOptions::default()
+    };
+    let workbench = Workbench::start(&stack, &options)?;
     workbench.add_demo_accounts()?;
     let report = project::root().join("target/browser-tests.tap");
     let mut node = Command::new("node");
@@ -49,6 +62,7 @@ pub fn run() -> Result<Counts> {
             stack.hall.as_ref().map(Hall::url).unwrap_or_default(),
         )
         .env("WORKBENCH_URL", workbench.url())
+        .env("UPSTREAM_PORT", upstream.to_string())
         .env("WORKBENCH_PASSWORD", DEMO_PASSWORD)
         .env("DATABASE_URL", stack.database.url());
     let finished = run::finish("browser tests", node)?;
