@@ -29,18 +29,20 @@ pub fn read(
     let mut records = Vec::new();
     let mut lines = Vec::new();
     let mut row = csv::StringRecord::new();
+    let mut begin = Begin::new(text);
     while table
         .read_record(&mut row)
         .map_err(|error| refused(&error))?
     {
+        let line = begin.of(&row);
         if records.len() >= most {
             return Err(BodyRefusal::new(
                 BodyCode::TooManyRecords,
-                format!("line {}", row.position().map_or(0, csv::Position::line)),
+                format!("line {line}"),
                 "send fewer records at once",
             ));
         }
-        lines.push(row.position().map_or(0, csv::Position::line));
+        lines.push(line);
         Budget::members(row.len())?;
         for _ in 0..=row.len() {
             budget.value()?;
@@ -53,6 +55,38 @@ pub fn read(
         });
     }
     Ok((Node::List(records), lines))
+}
+
+/// The line on which a record begins, as an editor counts it. The parser's own count stands
+/// before the `\n` of a `\r\n` and before blank lines, so it is one or more behind.
+struct Begin<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Begin<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self {
+            text: text.as_bytes(),
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// Of the record that was read last; records come in their order.
+    fn of(&mut self, record: &csv::StringRecord) -> u64 {
+        let told = record.position().map_or(0, csv::Position::byte);
+        let told = usize::try_from(told).unwrap_or(usize::MAX);
+        while let Some(byte) = self.text.get(self.at) {
+            if self.at >= told && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            self.line += u64::from(*byte == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 fn refused(error: &csv::Error) -> BodyRefusal {
@@ -88,4 +122,19 @@ pub fn write(node: &Node, separator: u8, names: &[&str]) -> Result<String, NotCa
     }
     let bytes = table.into_inner().map_err(|_| broken())?;
     String::from_utf8(bytes).map_err(|_| broken())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::profile::node::Budget;
+
+    #[test]
+    fn lines_are_those_of_an_editor() {
+        for end in ["\n", "\r\n"] {
+            let text = ["a,b", "1,2", "", "3,4", "\"5", "5\",6", "7,8", ""].join(end);
+            let (_, lines) = read(&text, b',', 10, &mut Budget::new()).unwrap();
+            assert_eq!(lines, [2, 4, 5, 7], "{end:?}");
+        }
+    }
 }
