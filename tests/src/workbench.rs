@@ -129,6 +129,24 @@ impl Browser {
         self.ask(Method::POST, path, Some(body)).await
     }
 
+    /// Sends a form with a file in it.
+    pub async fn send_file(&mut self, path: &str, form: reqwest::multipart::Form) -> Answer {
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(n, v)| format!("{n}={v}"))
+            .collect();
+        let mut request = self
+            .client
+            .post(format!("{}{path}", self.base))
+            .header("cookie", cookies.join("; "))
+            .multipart(form);
+        for (name, value) in &self.origin {
+            request = request.header(*name, value);
+        }
+        send(request).await
+    }
+
     /// Fills in the form of the page `page` as somebody would: with its `csrf`.
     pub async fn fill_in(&mut self, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         let csrf = self.csrf(page).await;

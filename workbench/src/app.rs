@@ -5,6 +5,7 @@ use std::sync::Arc;
 use deadpool_postgres::Pool;
 
 use crate::account::Guard;
+use crate::call::Desk;
 use crate::collect::Profiles;
 use crate::config::Config;
 use crate::edge::Edge;
@@ -20,6 +21,8 @@ pub struct App {
     pub pool: Pool,
     /// Platforms that evaluations are reported to.
     pub platforms: Arc<Vec<Platform>>,
+    /// The telephone desk.
+    pub desk: Arc<Desk>,
     /// Checks passwords.
     pub guard: Arc<Guard>,
     /// The edge.
@@ -40,6 +43,7 @@ impl App {
             guard: Arc::new(Guard::new()?),
             edge: Edge::new(&config.edge)?,
             collected: Profiles::open(&config)?.map(Arc::new),
+            desk: Arc::new(Desk::open(&config)?),
             config: Arc::new(config),
         })
     }

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod app;
 pub mod audit;
+pub mod call;
 pub mod collect;
 pub mod config;
 pub mod database;
@@ -17,3 +18,4 @@ pub mod page;
 pub mod routes;
 pub mod serve;
 pub mod session;
+pub mod sheet;

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::config::Config;
 use crate::onward::Senders;
-use crate::{log, routes};
+use crate::{call, log, routes};
 
 /// How long an answer may take once the process was asked to end; a connection that says
 /// nothing must not keep it.
@@ -29,6 +29,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     let mut asked = stopped()?;
     let mut late = asked.clone();
     let senders = Senders::start(&app, &asked)?;
+    let forgetting = tokio::spawn(call::forget(app.pool.clone(), asked.clone()));
     let serving = axum::serve(listener, routes::router(app)).with_graceful_shutdown(async move {
         // It fails when the sender is gone, and that lives as long as its receivers.
         let _ = asked.wait_for(|stopped| *stopped).await;
@@ -44,6 +45,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
         } => log::note("stopped", "a connection was still open"),
     }
     senders.finished().await;
+    forgetting.abort();
     Ok(())
 }
 

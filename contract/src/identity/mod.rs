@@ -94,7 +94,10 @@ fn is_certificate_number(kind: &str, number: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b"-()/".contains(&b))
 }
 
-fn is_phone(text: &str) -> bool {
+/// Whether `text` is a telephone number of the mainland, mobile or landline with its area
+/// code; blanks, hyphens and `+86` may stand in it.
+#[must_use]
+pub fn is_phone(text: &str) -> bool {
     let digits: Vec<u8> = text
         .trim()
         .strip_prefix("+86")

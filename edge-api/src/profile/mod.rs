@@ -86,6 +86,29 @@ pub fn read(
         .collect())
 }
 
+/// What each record of a body says in one of `names`, which its profile leaves out: for what
+/// must not travel with the record, such as a number to call. In the order of [`read`].
+///
+/// # Errors
+/// As [`read`].
+pub fn aside(
+    profile: &Profile,
+    surroundings: &Surroundings<'_>,
+    content_type: &str,
+    body: &[u8],
+    names: &[&str],
+) -> Result<Vec<Option<String>>, BodyRefusal> {
+    let records = opened(profile, surroundings, content_type, body)?;
+    let said = |node: &node::Node, name: &str| {
+        let text = node.at(&format!("/{name}"))?.text()?.trim();
+        Some(text.to_owned()).filter(|text| !text.is_empty())
+    };
+    Ok(records
+        .iter()
+        .map(|(_, node)| names.iter().find_map(|name| said(node, name)))
+        .collect())
+}
+
 /// The records of a body, each with its place.
 fn opened(
     profile: &Profile,

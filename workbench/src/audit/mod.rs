@@ -36,6 +36,16 @@ pub enum Action {
     CollectEnter,
     /// Evaluations that a platform did not take are sent again.
     OnwardAgain,
+    /// A list of cases to call about was added.
+    CallList,
+    /// An operator took a call, and with it saw a number.
+    CallTake,
+    /// An operator recorded what a citizen said.
+    CallRecord,
+    /// A call ended without a rating.
+    CallEnd,
+    /// A call went back to the list.
+    CallPutBack,
 }
 
 impl Action {
@@ -51,6 +61,11 @@ impl Action {
         Self::AccountPassword,
         Self::CollectEnter,
         Self::OnwardAgain,
+        Self::CallList,
+        Self::CallTake,
+        Self::CallRecord,
+        Self::CallEnd,
+        Self::CallPutBack,
     ];
 
     /// The word in the database.
@@ -67,6 +82,11 @@ impl Action {
             Self::AccountPassword => "account.password",
             Self::CollectEnter => "collect.enter",
             Self::OnwardAgain => "onward.again",
+            Self::CallList => "call.list",
+            Self::CallTake => "call.take",
+            Self::CallRecord => "call.record",
+            Self::CallEnd => "call.end",
+            Self::CallPutBack => "call.put_back",
         }
     }
 
@@ -84,6 +104,11 @@ impl Action {
             Self::AccountPassword => ("更换密码", "Password changed"),
             Self::CollectEnter => ("录入线下意见", "Collected opinion entered"),
             Self::OnwardAgain => ("重新上报", "Reported again"),
+            Self::CallList => ("加入回访名单", "Call list added"),
+            Self::CallTake => ("取得回访办件", "Call taken"),
+            Self::CallRecord => ("记录电话评价", "Rating by telephone recorded"),
+            Self::CallEnd => ("结束回访", "Call ended without a rating"),
+            Self::CallPutBack => ("放回回访办件", "Call put back"),
         }
     }
 

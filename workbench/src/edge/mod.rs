@@ -1,9 +1,11 @@
 //! The edge, as a hall's backend speaks to it: over HTTP, with tickets and the hall's key.
 
+mod evaluations;
 mod imports;
 
 use std::time::Duration;
 
+pub use evaluations::Refused;
 pub use imports::NotTaken;
 
 /// How long the edge may take: it answers in milliseconds, or something is wrong and whoever

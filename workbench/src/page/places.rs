@@ -39,6 +39,26 @@ const PLACES: &[Place] = &[
         roles: &[Role::Collector, Role::Supervisor],
     },
     Place {
+        path: "/call",
+        zh: "电话回访",
+        en: "Call-back desk",
+        purpose: (
+            "按名单给市民打电话，记录市民的评价。",
+            "Call citizens from a list and record what they say.",
+        ),
+        roles: &[Role::Operator],
+    },
+    Place {
+        path: "/call-lists",
+        zh: "回访名单",
+        en: "Call lists",
+        purpose: (
+            "加入要回访的办件，查看进度。",
+            "Add cases to call about and see how far they are.",
+        ),
+        roles: &[Role::Supervisor],
+    },
+    Place {
         path: "/onward",
         zh: "上报",
         en: "Reporting",

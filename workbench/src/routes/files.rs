@@ -6,7 +6,7 @@ use axum::routing::get;
 
 use crate::app::App;
 
-const FILES: [(&str, &str, &str); 3] = [
+const FILES: [(&str, &str, &str); 4] = [
     (
         "/static/workbench.css",
         "text/css; charset=utf-8",
@@ -16,6 +16,11 @@ const FILES: [(&str, &str, &str); 3] = [
         "/static/collect.css",
         "text/css; charset=utf-8",
         include_str!("../../static/collect.css"),
+    ),
+    (
+        "/static/call.css",
+        "text/css; charset=utf-8",
+        include_str!("../../static/call.css"),
     ),
     (
         "/static/icon.svg",

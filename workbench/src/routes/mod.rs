@@ -13,6 +13,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 use crate::app::App;
+use crate::call;
 use crate::collect;
 use crate::page::{Failure, dress};
 
@@ -32,6 +33,7 @@ pub fn router(app: App) -> Router {
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .merge(collect::router())
+        .merge(call::router())
         .merge(files::router())
         .fallback(async || Failure::NotFound)
         .layer(DefaultBodyLimit::max(FORM))

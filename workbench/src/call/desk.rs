@@ -1,0 +1,358 @@
+//! `GET /call`: the call that the operator holds; `POST /call/next` takes one.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use contract::api::form::FormState;
+use contract::catalogue::View as Catalogue;
+use contract::lang::Lang;
+use contract::receipt::Receipt;
+use contract::recorded::Recorder;
+use contract::round::Round;
+use contract::ticket::{self, Recording};
+use serde::Deserialize;
+
+use super::number::Bound;
+use super::rules::End;
+use super::store::{self, Held, Standing};
+use super::texts::{self, Texts, texts};
+use super::ticket::claims;
+use crate::account::Role;
+use crate::app::App;
+use crate::audit::{self, Action};
+use crate::edge::Refused;
+use crate::page::{Failure, View, Visit, html, see_other};
+use crate::session::{Posted, Signed};
+
+/// What happened just before, in the address after a form was sent.
+#[derive(Debug, Default, Deserialize)]
+pub struct Said {
+    #[serde(default)]
+    said: Option<Happened>,
+    #[serde(default)]
+    receipt: Option<String>,
+}
+
+/// What can have happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Happened {
+    Recorded,
+    Elsewhere,
+    Expired,
+    Refused,
+    Gone,
+    Away,
+}
+
+/// What is told above the call.
+pub struct Notice {
+    kind: &'static str,
+    text: &'static str,
+    receipt: Option<String>,
+}
+
+/// What the operator typed, to be shown again.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    pub level: Option<u8>,
+    pub indicators: Vec<String>,
+    pub comment: String,
+}
+
+/// A call as the page shows it.
+pub struct Shown {
+    id: i64,
+    item: String,
+    step: &'static str,
+    agency: String,
+    date: String,
+    case_no: String,
+    attempts: u8,
+    number: Option<String>,
+    opening: String,
+    question: &'static str,
+    levels: String,
+    catalogue: Catalogue,
+}
+
+#[derive(Template)]
+#[template(path = "call/desk.html")]
+struct Page<'a> {
+    v: View,
+    t: &'a Texts,
+    standing: Standing,
+    notice: Option<Notice>,
+    call: Option<Shown>,
+    errors: Vec<String>,
+    typed: Typed,
+}
+
+/// Shows the call that the operator holds, or how many wait.
+///
+/// # Errors
+/// Not an operator; the centre does not answer.
+pub async fn show(
+    State(app): State<App>,
+    signed: Signed,
+    visit: Visit,
+    Query(said): Query<Said>,
+) -> Result<Response, Failure> {
+    signed.require(Role::Operator)?;
+    let v = View::signed(visit, &signed);
+    let client = app.pool.get().await?;
+    let held = store::held(&client, &signed.hall.id, &signed.account.alias).await?;
+    drop(client);
+    let notice = said.said.map(|it| notice(it, texts(v.lang), said.receipt));
+    let Some(held) = held else {
+        return page(&app, &signed, v, notice, None).await;
+    };
+    match open(&app, &signed, &held, v.lang).await? {
+        Ok(()) => {
+            let shown = shown(&app, &signed, &held, v.lang);
+            page(
+                &app,
+                &signed,
+                v,
+                notice,
+                Some((shown, Vec::new(), Typed::default())),
+            )
+            .await
+        }
+        Err(happened) if happened == Happened::Away => {
+            let away = self::notice(happened, texts(v.lang), None);
+            page(&app, &signed, v, Some(away), None).await
+        }
+        Err(happened) => Ok(to(happened, None)),
+    }
+}
+
+/// Takes the next call.
+///
+/// # Errors
+/// As [`show`].
+pub async fn next(State(app): State<App>, posted: Posted<Nothing>) -> Result<Response, Failure> {
+    let signed = posted.signed;
+    signed.require(Role::Operator)?;
+    let mut client = app.pool.get().await?;
+    let transaction = client.transaction().await?;
+    let held = store::next(&transaction, &signed.hall.id, &signed.account.alias).await?;
+    if let Some(held) = held {
+        note(&transaction, &signed, Action::CallTake, held.id).await?;
+    }
+    transaction.commit().await?;
+    Ok(see_other("/call"))
+}
+
+/// A form without fields of its own.
+#[derive(Debug, Deserialize)]
+pub struct Nothing {}
+
+/// Asks the edge whether a held call can still be rated. What can no longer be rated is ended here,
+/// so that nobody is called for nothing.
+async fn open(
+    app: &App,
+    signed: &Signed,
+    held: &Held,
+    lang: Lang,
+) -> Result<Result<(), Happened>, Failure> {
+    let ticket = ticket(app, signed, held)?;
+    let (end, happened) = match app.edge.form(&ticket, lang).await {
+        Ok(form) => match form.state {
+            FormState::Open => return Ok(Ok(())),
+            FormState::AlreadyEvaluated => (Some(End::RatedElsewhere), Happened::Elsewhere),
+            FormState::Expired => (Some(End::Expired), Happened::Expired),
+        },
+        Err(refused) => of(&refused),
+    };
+    settle(app, signed, held, end, happened).await?;
+    Ok(Err(happened))
+}
+
+/// What a refusal of the edge means for a call: how it ends, if it does, and what is said.
+pub(super) const fn of(refused: &Refused) -> (Option<End>, Happened) {
+    match refused {
+        Refused::AlreadyEvaluated => (Some(End::RatedElsewhere), Happened::Elsewhere),
+        Refused::Expired => (Some(End::Expired), Happened::Expired),
+        Refused::Away | Refused::Broken(_) => (None, Happened::Away),
+        Refused::Code(_) => (None, Happened::Refused),
+    }
+}
+
+/// Ends a call that the edge said no to, or puts it back when nobody can rate it as it is.
+pub(super) async fn settle(
+    app: &App,
+    signed: &Signed,
+    held: &Held,
+    end: Option<End>,
+    happened: Happened,
+) -> Result<(), Failure> {
+    let alias = &signed.account.alias;
+    let mut client = app.pool.get().await?;
+    let transaction = client.transaction().await?;
+    let action = match end {
+        Some(end) => store::end(&transaction, held.id, alias, end, None)
+            .await?
+            .then_some(Action::CallEnd),
+        // Later, and after the others: the same case again at once would only fail again.
+        None if happened == Happened::Refused => {
+            let later = super::rules::AGAIN_AFTER_MINUTES;
+            store::put_back(&transaction, held.id, alias, later, held.attempts)
+                .await?
+                .then_some(Action::CallPutBack)
+        }
+        None => None,
+    };
+    if let Some(action) = action {
+        note(&transaction, signed, action, held.id).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// The ticket of a held call.
+pub(super) fn ticket(app: &App, signed: &Signed, held: &Held) -> Result<String, Failure> {
+    let recording = Recording {
+        by: Recorder::parse(&signed.account.alias).map_err(unsigned)?,
+    };
+    let hall = &signed.hall;
+    let now = jiff::Timestamp::now().as_second();
+    let claims = claims(
+        &hall.id,
+        &app.config.audience,
+        held.id,
+        &held.matter,
+        recording,
+        now,
+    );
+    ticket::sign(&claims, &hall.ticket_kid, &hall.ticket_key).map_err(unsigned)
+}
+
+/// A ticket that cannot be signed is a fault of ours or of the configuration.
+fn unsigned(error: impl std::fmt::Display) -> Failure {
+    crate::log::trouble("ticket of a call not signed", &error.to_string());
+    Failure::Broken
+}
+
+/// Writes into the trail that something was done to a call.
+pub(super) async fn note(
+    client: &impl deadpool_postgres::GenericClient,
+    signed: &Signed,
+    action: Action,
+    call: i64,
+) -> Result<(), Failure> {
+    audit::write(client, &signed.account, action, "call", &call.to_string()).await?;
+    Ok(())
+}
+
+/// The address that says what happened.
+pub(super) fn to(happened: Happened, receipt: Option<&str>) -> Response {
+    let said = match happened {
+        Happened::Recorded => "recorded",
+        Happened::Elsewhere => "elsewhere",
+        Happened::Expired => "expired",
+        Happened::Refused => "refused",
+        Happened::Gone => "gone",
+        Happened::Away => "away",
+    };
+    let receipt = receipt
+        .map(|it| format!("&receipt={it}"))
+        .unwrap_or_default();
+    see_other(&format!("/call?said={said}{receipt}"))
+}
+
+pub(super) fn notice(happened: Happened, t: &Texts, receipt: Option<String>) -> Notice {
+    let (kind, text) = match happened {
+        Happened::Recorded => ("good", t.recorded),
+        Happened::Elsewhere => ("plain", t.elsewhere),
+        Happened::Expired => ("plain", t.expired),
+        Happened::Refused => ("error", t.refused),
+        Happened::Gone => ("error", t.gone),
+        Happened::Away => ("error", t.away),
+    };
+    // What stands in an address may be anything: only a receipt is shown as one.
+    let receipt = receipt.and_then(|it| Receipt::parse(&it).ok());
+    Notice {
+        kind,
+        text,
+        receipt: receipt.map(|it| it.as_str().to_owned()),
+    }
+}
+
+/// A held call as its page shows it.
+pub(super) fn shown(app: &App, signed: &Signed, held: &Held, lang: Lang) -> Shown {
+    let matter = &held.matter;
+    let bound = Bound {
+        hall: &signed.hall.id,
+        case_no: matter.case_no.as_str(),
+        step_no: matter.step_no.value(),
+        round: matter.round.value(),
+    };
+    let date = day(matter.service_at);
+    let words = match lang {
+        Lang::Zh => &widget::parts::levels::ZH,
+        Lang::En => &widget::parts::levels::EN,
+    };
+    let question = match matter.round {
+        Round::First => words.question,
+        Round::Additional => words.question_again,
+    };
+    let step = matter.step.label(lang);
+    let number = held.sealed.as_deref();
+    Shown {
+        id: held.id,
+        opening: texts::opening(
+            lang,
+            &signed.hall.name,
+            &date,
+            &matter.agency_name,
+            &matter.item_name,
+            step,
+        ),
+        question,
+        levels: texts::levels(lang),
+        item: matter.item_name.clone(),
+        step,
+        agency: matter.agency_name.clone(),
+        date,
+        case_no: matter.case_no.as_str().to_owned(),
+        attempts: held.attempts,
+        number: number.and_then(|sealed| app.desk.seal.open(sealed, bound)),
+        catalogue: app.desk.catalogue.view(lang),
+    }
+}
+
+/// The page, with a call or without.
+pub(super) async fn page(
+    app: &App,
+    signed: &Signed,
+    v: View,
+    notice: Option<Notice>,
+    call: Option<(Shown, Vec<String>, Typed)>,
+) -> Result<Response, Failure> {
+    let client = app.pool.get().await?;
+    let standing = store::standing(&client, &signed.hall.id).await?;
+    let t = texts(v.lang);
+    let (call, errors, typed) = match call {
+        Some((call, errors, typed)) => (Some(call), errors, typed),
+        None => (None, Vec::new(), Typed::default()),
+    };
+    html(&Page {
+        v,
+        t,
+        standing,
+        notice,
+        call,
+        errors,
+        typed,
+    })
+}
+
+/// The day in Chongqing.
+fn day(seconds: i64) -> String {
+    let ms = seconds.saturating_mul(1_000);
+    haochaping_edge::clock::rfc3339(ms)
+        .chars()
+        .take(10)
+        .collect()
+}

@@ -1,0 +1,147 @@
+//! A list of cases to call about, as a supervisor brings it: CSV or XLSX, read by the
+//! profile `workbench/profiles/call-list.json`.
+
+use contract::api::events::ServiceEvent;
+use contract::case::AreaCode;
+use contract::catalogue::Catalogue;
+use contract::identity;
+use haochaping_edge::clock;
+use haochaping_edge::config::Refused;
+use haochaping_edge::profile::{
+    self, BodyRefusal, Canonical, Named, Profile, RecordRefusal, Surroundings,
+};
+
+/// Names that the column of the number is met with.
+pub const NUMBER: [&str; 2] = ["联系电话", "手机号"];
+
+/// A case to call about.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// What is to be rated.
+    pub event: ServiceEvent,
+    /// When the service was rendered, milliseconds since 1970.
+    pub service_at: i64,
+    /// The number to call.
+    pub number: String,
+}
+
+/// What is wrong with a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// The profile refuses it.
+    Read(RecordRefusal),
+    /// There is no number, or it is none.
+    Number,
+}
+
+/// Reads a file; one result each row, in order.
+///
+/// # Errors
+/// When no rows can be told apart.
+pub fn read(
+    profile: &Profile,
+    catalogue: &Catalogue,
+    area: &AreaCode,
+    content_type: &str,
+    body: &[u8],
+    now: i64,
+) -> Result<Vec<Result<Listed, Wrong>>, BodyRefusal> {
+    let named = Named::new();
+    let surroundings = Surroundings {
+        catalogue,
+        area: Some(area),
+        named: &named,
+        now,
+        entering: None,
+    };
+    let rows = profile::read(profile, &surroundings, content_type, body)?;
+    let numbers = profile::aside(profile, &surroundings, content_type, body, &NUMBER)?;
+    Ok(rows
+        .into_iter()
+        .zip(numbers)
+        .map(|(row, number)| listed(row, number))
+        .collect())
+}
+
+fn listed(row: Result<Canonical, RecordRefusal>, number: Option<String>) -> Result<Listed, Wrong> {
+    let Canonical::ServiceEvent(event) = row.map_err(Wrong::Read)? else {
+        return Err(Wrong::Number);
+    };
+    // The profile has read this time and written it as we spell it.
+    let service_at = clock::parse(&event.service_time).unwrap_or_default();
+    let number = number
+        .filter(|number| identity::is_phone(number))
+        .ok_or(Wrong::Number)?;
+    Ok(Listed {
+        event: *event,
+        service_at,
+        number,
+    })
+}
+
+/// The profile of lists.
+///
+/// # Errors
+/// Never as the file is; a test reads it.
+pub fn profile() -> Result<Profile, Refused> {
+    Profile::parse(include_str!("../../profiles/call-list.json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str =
+        "办件编号,环节序号,办理环节,办理时间,实施编码,事项名称,部门代码,部门名称,联系电话";
+    const ROW: &str = "C-1,1,办结,2026-11-20 10:00,11500103009276185R400070900700001,新生儿出生登记,11500103009276185R,渝中区公安分局,138 0013 8000";
+    /// 2026-11-22 00:00 in Chongqing.
+    const NOW: i64 = 1_795_276_800_000;
+
+    fn rows(lines: &[&str]) -> Vec<Result<Listed, Wrong>> {
+        let file = [&[HEAD], lines].concat().join("\r\n");
+        let catalogue = Catalogue::national().unwrap();
+        let area = AreaCode::parse("500103000000").unwrap();
+        read(
+            &profile().unwrap(),
+            &catalogue,
+            &area,
+            "text/csv",
+            format!("\u{feff}{file}").as_bytes(),
+            NOW,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn a_row_is_a_step_and_a_number() {
+        let rows = rows(&[ROW]);
+        let listed = rows[0].as_ref().unwrap();
+        assert_eq!(listed.event.case_no.as_str(), "C-1");
+        assert_eq!(listed.event.item_name, "新生儿出生登记");
+        assert_eq!(listed.number, "138 0013 8000");
+        assert_eq!(listed.service_at, NOW - 38 * 3_600_000);
+    }
+
+    #[test]
+    fn each_wrong_row_is_told_and_keeps_no_other_out() {
+        let future = ROW.replace("2026-11-20", "2026-11-23");
+        let rows = rows(&[
+            &ROW.replace("138 0013 8000", ""),
+            &ROW.replace("138 0013 8000", "1380013"),
+            &future,
+            &ROW.replace("办结", "办完"),
+            &ROW.replace("C-1", ""),
+            ROW,
+        ]);
+        assert!(matches!(rows[0], Err(Wrong::Number)));
+        assert!(matches!(rows[1], Err(Wrong::Number)));
+        let place = |row: &Result<Listed, Wrong>| match row {
+            Err(Wrong::Read(refusal)) => refusal.place.clone(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(place(&rows[2]), "line 4, column 办理时间");
+        assert_eq!(place(&rows[3]), "line 5, column 办理环节");
+        assert_eq!(place(&rows[4]), "line 6, column 办件编号");
+        assert!(rows[5].is_ok());
+    }
+}

@@ -1,0 +1,318 @@
+//! Calls in the database.
+//!
+//! Every change names the operator who holds the call and the state it is in, so two
+//! windows of one operator, or two operators, cannot both end it.
+
+use contract::case::{AgencyCode, AreaCode, CaseNo, ItemCode, StepKind, StepNo};
+use contract::round::Round;
+use deadpool_postgres::GenericClient;
+use tokio_postgres::{Error, Row};
+
+use super::list::Listed;
+use super::number::{Bound, Seal};
+use super::rules::{End, HELD_MINUTES, KEPT_DAYS};
+use super::ticket::Matter;
+use crate::page::Failure;
+
+/// A call that an operator holds.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Its number here.
+    pub id: i64,
+    /// What is to be rated.
+    pub matter: Matter,
+    /// The sealed number.
+    pub sealed: Option<Vec<u8>>,
+    /// How often nobody answered.
+    pub attempts: u8,
+}
+
+/// How the calls of a hall stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Can be called now.
+    pub due: i64,
+    /// Waits for its time.
+    pub later: i64,
+    /// Held by somebody.
+    pub held: i64,
+    /// Ended with a rating.
+    pub rated: i64,
+    /// Ended without.
+    pub ended: i64,
+}
+
+/// A list and how far it is.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// What the supervisor called it.
+    pub title: String,
+    /// Who gave it.
+    pub given_by: String,
+    /// When, in Chongqing.
+    pub given_at: String,
+    /// Its calls.
+    pub standing: Standing,
+}
+
+const COLUMNS: &str = "call_id, case_no, step_no, round, step_kind, item_code, item_name, agency_code, agency_name, \
+     area_code, extract(epoch FROM service_at)::bigint, sealed_number, attempts";
+
+/// Takes the next due call, or gives the one that the operator holds. `None` when there is
+/// nothing to call now.
+///
+/// # Errors
+/// The centre does not answer, or holds a call that cannot be.
+pub async fn next(
+    client: &impl GenericClient,
+    hall: &str,
+    alias: &str,
+) -> Result<Option<Held>, Failure> {
+    if let Some(held) = held(client, hall, alias).await? {
+        return Ok(Some(held));
+    }
+    let sql = format!(
+        "UPDATE workbench.calls SET state = 'held', held_by = $2, held_until = clock_timestamp() + make_interval(mins => $3)
+         WHERE call_id = (SELECT call_id FROM workbench.calls
+                          WHERE hall_id = $1 AND (state = 'waiting' AND due_at <= clock_timestamp()
+                                                  OR state = 'held' AND held_until < clock_timestamp())
+                          ORDER BY due_at, call_id LIMIT 1 FOR UPDATE SKIP LOCKED)
+         RETURNING {COLUMNS}"
+    );
+    let row = client
+        .query_opt(&sql, &[&hall, &alias, &minutes(HELD_MINUTES)])
+        .await?;
+    row.as_ref().map(whole).transpose()
+}
+
+/// The call that the operator holds, its time begun anew.
+///
+/// # Errors
+/// As [`next`].
+pub async fn held(
+    client: &impl GenericClient,
+    hall: &str,
+    alias: &str,
+) -> Result<Option<Held>, Failure> {
+    let sql = format!(
+        "UPDATE workbench.calls SET held_until = clock_timestamp() + make_interval(mins => $3)
+         WHERE hall_id = $1 AND held_by = $2 AND state = 'held' RETURNING {COLUMNS}"
+    );
+    let row = client
+        .query_opt(&sql, &[&hall, &alias, &minutes(HELD_MINUTES)])
+        .await?;
+    row.as_ref().map(whole).transpose()
+}
+
+/// Ends a held call for good and erases its number; false when it is not the operator's.
+///
+/// # Errors
+/// The database's.
+pub async fn end(
+    client: &impl GenericClient,
+    call: i64,
+    alias: &str,
+    end: End,
+    receipt: Option<&str>,
+) -> Result<bool, Error> {
+    let sql = "UPDATE workbench.calls
+               SET state = $3, receipt = $4, ended_by = $2, ended_at = clock_timestamp(),
+                   held_by = NULL, held_until = NULL, sealed_number = NULL
+               WHERE call_id = $1 AND held_by = $2 AND state = 'held'";
+    let changed = client
+        .execute(sql, &[&call, &alias, &end.code(), &receipt])
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Puts a held call back among the waiting; false when it is not the operator's.
+///
+/// # Errors
+/// The database's.
+pub async fn put_back(
+    client: &impl GenericClient,
+    call: i64,
+    alias: &str,
+    after: u32,
+    attempts: u8,
+) -> Result<bool, Error> {
+    let sql = "UPDATE workbench.calls
+               SET state = 'waiting', attempts = $4, held_by = NULL, held_until = NULL,
+                   due_at = clock_timestamp() + make_interval(mins => $3)
+               WHERE call_id = $1 AND held_by = $2 AND state = 'held'";
+    let changed = client
+        .execute(sql, &[&call, &alias, &minutes(after), &i16::from(attempts)])
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Ends the calls of lists that are older than [`KEPT_DAYS`]; how many.
+///
+/// # Errors
+/// The database's.
+pub async fn forget(client: &impl GenericClient) -> Result<u64, Error> {
+    let sql = "UPDATE workbench.calls c
+               SET state = 'expired', ended_at = clock_timestamp(),
+                   held_by = NULL, held_until = NULL, sealed_number = NULL
+               FROM workbench.call_lists l
+               WHERE l.list_id = c.list_id AND c.ended_at IS NULL
+                 AND l.given_at < clock_timestamp() - make_interval(days => $1)";
+    let days = i32::try_from(KEPT_DAYS).unwrap_or(i32::MAX);
+    client.execute(sql, &[&days]).await
+}
+
+/// Notes a list; `None` when the same file was taken before.
+///
+/// # Errors
+/// The database's.
+pub async fn add_list(
+    client: &impl GenericClient,
+    hall: &str,
+    title: &str,
+    digest: &str,
+    alias: &str,
+) -> Result<Option<String>, Error> {
+    let sql = "INSERT INTO workbench.call_lists (hall_id, title, digest, given_by) VALUES ($1, $2, $3, $4)
+               ON CONFLICT (hall_id, digest) DO NOTHING RETURNING list_id::text";
+    let row = client
+        .query_opt(sql, &[&hall, &title, &digest, &alias])
+        .await?;
+    Ok(row.map(|row| row.get(0)))
+}
+
+/// Adds a case to a list; false when it is on one of the hall's already.
+///
+/// # Errors
+/// The database's. A number that cannot be sealed leaves its case out.
+pub async fn add_call(
+    client: &impl GenericClient,
+    list: &str,
+    hall: &str,
+    area: &AreaCode,
+    listed: &Listed,
+    seal: &Seal,
+) -> Result<bool, Error> {
+    let event = &listed.event;
+    let bound = Bound {
+        hall,
+        case_no: event.case_no.as_str(),
+        step_no: event.step_no.value(),
+        round: event.round.value(),
+    };
+    let Some(sealed) = seal.close(&listed.number, bound) else {
+        return Ok(false);
+    };
+    let sql = "INSERT INTO workbench.calls (list_id, hall_id, case_no, step_no, round, step_kind, item_code, item_name,
+                                            agency_code, agency_name, area_code, service_at, sealed_number)
+               VALUES ($1::text::uuid, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12::float8 / 1000), $13)
+               ON CONFLICT (hall_id, case_no, step_no, round) DO NOTHING";
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "milliseconds of this millennium have 42 bits"
+    )]
+    let service_at = listed.service_at as f64;
+    let area = event.area_code.as_ref().unwrap_or(area);
+    let changed = client
+        .execute(
+            sql,
+            &[
+                &list,
+                &hall,
+                &event.case_no.as_str(),
+                &i16::from(event.step_no.value()),
+                &i16::from(event.round.value()),
+                &event.step.code(),
+                &event.item_code.as_str(),
+                &event.item_name,
+                &event.agency_code.as_str(),
+                &event.agency_name,
+                &area.as_str(),
+                &service_at,
+                &sealed,
+            ],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+const STANDING: &str = "count(*) FILTER (WHERE state = 'waiting' AND due_at <= clock_timestamp()),
+     count(*) FILTER (WHERE state = 'waiting' AND due_at > clock_timestamp()),
+     count(*) FILTER (WHERE state = 'held'),
+     count(*) FILTER (WHERE state = 'rated'),
+     count(*) FILTER (WHERE ended_at IS NOT NULL AND state <> 'rated')";
+
+/// How the calls of a hall stand.
+///
+/// # Errors
+/// The database's.
+pub async fn standing(client: &impl GenericClient, hall: &str) -> Result<Standing, Error> {
+    let sql = format!("SELECT {STANDING} FROM workbench.calls WHERE hall_id = $1");
+    Ok(counts(&client.query_one(&sql, &[&hall]).await?, 0))
+}
+
+/// The hall's lists, the latest first, at most fifty.
+///
+/// # Errors
+/// The database's.
+pub async fn lists(client: &impl GenericClient, hall: &str) -> Result<Vec<List>, Error> {
+    let sql = format!(
+        "SELECT l.title, l.given_by, to_char(l.given_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), {STANDING}
+         FROM workbench.call_lists l LEFT JOIN workbench.calls c USING (list_id)
+         WHERE l.hall_id = $1 GROUP BY l.list_id ORDER BY l.given_at DESC LIMIT 50"
+    );
+    let rows = client.query(&sql, &[&hall]).await?;
+    Ok(rows
+        .iter()
+        .map(|row| List {
+            title: row.get(0),
+            given_by: row.get(1),
+            given_at: row.get(2),
+            standing: counts(row, 3),
+        })
+        .collect())
+}
+
+fn counts(row: &Row, from: usize) -> Standing {
+    Standing {
+        due: row.get(from),
+        later: row.get(from + 1),
+        held: row.get(from + 2),
+        rated: row.get(from + 3),
+        ended: row.get(from + 4),
+    }
+}
+
+/// A row is what a list put there, each column checked then; another is told, never skipped.
+fn whole(row: &Row) -> Result<Held, Failure> {
+    read(row).ok_or_else(|| {
+        crate::log::trouble("call cannot be read", &row.get::<_, i64>(0).to_string());
+        Failure::Broken
+    })
+}
+
+fn read(row: &Row) -> Option<Held> {
+    let text = |at: usize| row.get::<_, &str>(at);
+    let small = |at: usize| u8::try_from(row.get::<_, i16>(at)).ok();
+    let kind = text(4);
+    Some(Held {
+        id: row.get(0),
+        matter: Matter {
+            case_no: CaseNo::parse(text(1)).ok()?,
+            step_no: StepNo::try_from(small(2)?).ok()?,
+            round: Round::try_from(small(3)?).ok()?,
+            step: StepKind::ALL.into_iter().find(|step| step.code() == kind)?,
+            item_code: ItemCode::parse(text(5)).ok()?,
+            item_name: row.get(6),
+            agency_code: AgencyCode::parse(text(7)).ok()?,
+            agency_name: row.get(8),
+            area_code: AreaCode::parse(text(9)).ok()?,
+            service_at: row.get(10),
+        },
+        sealed: row.get(11),
+        attempts: small(12)?,
+    })
+}
+
+fn minutes(minutes: u32) -> i32 {
+    i32::try_from(minutes).unwrap_or(i32::MAX)
+}
