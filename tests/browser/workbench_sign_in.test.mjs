@@ -20,8 +20,8 @@ useBrowser();
 
 const SCREENS = { phone: PHONE, desk: DESKTOP };
 const TOLD = {
-  zh: { wrong: "工号或密码不正确", trail: "操作记录", nothing: "没有符合条件的记录", missing: "页面不存在", denied: "没有权限" },
-  en: { wrong: "Staff number or password is not right", trail: "Trail", nothing: "No entries match", missing: "Page not found", denied: "Not allowed" },
+  zh: { wrong: "工号或密码不正确", trail: "操作记录", nothing: "没有符合条件的记录", missing: "页面不存在", denied: "没有权限", change: "更换密码", words: [["原密码", "x"], ["新密码", "short"], ["再次输入新密码", "short"]] },
+  en: { wrong: "Staff number or password is not right", trail: "Trail", nothing: "No entries match", missing: "Page not found", denied: "Not allowed", change: "Change password", words: [["Current password", "x"], ["New password", "short"], ["New password again", "short"]] },
 };
 
 for (const lang of ["zh", "en"]) {
@@ -68,6 +68,12 @@ for (const lang of ["zh", "en"]) {
         await staff.signsOut();
         await staff.signsIn("su-01");
         await look("home");
+        await staff.opens("/password");
+        await look("password");
+        for (const [label, value] of TOLD[lang].words) await page.getByLabel(label, { exact: true }).fill(value);
+        await staff.button(TOLD[lang].change).click();
+        await expectVisible(page.getByRole("alert"));
+        await look("password-wrong");
         await page.getByRole("link", { name: TOLD[lang].trail }).first().click();
         await expectVisible(staff.heading(TOLD[lang].trail));
         await look("trail");

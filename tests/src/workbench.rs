@@ -5,7 +5,7 @@ use std::sync::mpsc::channel;
 
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
-use serde_json::Value;
+use serde_json::{Value, json};
 use xtask::stack::{Database, Stack, Workbench, WorkbenchOptions};
 
 use crate::world::{Answer, send};
@@ -74,8 +74,7 @@ pub fn office() -> &'static Office {
         std::thread::spawn(move || {
             let stack =
                 Stack::fresh("workbench", false, Value::Null, Value::Null).expect("a stack");
-            let workbench =
-                Workbench::start(&stack, &WorkbenchOptions::default()).expect("a workbench");
+            let workbench = Workbench::start(&stack, &two_halls()).expect("a workbench");
             let office = Office {
                 workbench,
                 edge: stack.edge.url(),
@@ -89,6 +88,22 @@ pub fn office() -> &'static Office {
         });
         take.recv().expect("a workbench")
     })
+}
+
+/// The second hall whose staff work here.
+pub const OTHER_HALL: &str = "jiangbei-zwfw";
+
+fn two_halls() -> WorkbenchOptions {
+    let hall = |id: &str, name: &str, area: &str| json!({ "id": id, "name": name, "areaCode": area, "ticketKey": "demo-yuzhong-1" });
+    let secret = "demo-key-that-nobody-ever-sends-anything-with";
+    WorkbenchOptions {
+        config: json!({ "halls": [
+            hall(xtask::stack::DEMO_HALL, "渝中区网上办事大厅（演示）", "500103000000"),
+            hall(OTHER_HALL, "江北区网上办事大厅（演示）", "500105000000"),
+        ] }),
+        secrets: json!({ "halls": { (OTHER_HALL): { "ticketSecret": secret, "apiKey": secret } } }),
+        ..WorkbenchOptions::default()
+    }
 }
 
 /// Cookies and the address of one workbench.
@@ -172,11 +187,13 @@ impl Browser {
 
     /// Signs in to the demo's hall.
     pub async fn sign_in(&mut self, alias: &str, password: &str) -> Answer {
-        let fields = [
-            ("hall", xtask::stack::DEMO_HALL),
-            ("alias", alias),
-            ("password", password),
-        ];
+        self.sign_in_to(xtask::stack::DEMO_HALL, alias, password)
+            .await
+    }
+
+    /// Signs in to a hall.
+    pub async fn sign_in_to(&mut self, hall: &str, alias: &str, password: &str) -> Answer {
+        let fields = [("hall", hall), ("alias", alias), ("password", password)];
         self.fill_in("/sign-in", "/sign-in", &fields).await
     }
 

@@ -59,6 +59,21 @@ async fn nobody_is_signed_in_by_a_form_that_was_not_asked_for() {
 }
 
 #[tokio::test]
+async fn the_form_of_an_earlier_tab_still_signs_in() {
+    office().add("form-tabs", "operator");
+    let mut browser = Browser::new(&office().workbench.url());
+    let first = browser.csrf("/sign-in").await;
+    browser.csrf("/sign-in?lang=en").await;
+    let fields = [
+        ("csrf", first.as_str()),
+        ("hall", DEMO_HALL),
+        ("alias", "form-tabs"),
+        ("password", PASSWORD),
+    ];
+    assert_eq!(browser.post("/sign-in", &fields).await.status, 303);
+}
+
+#[tokio::test]
 async fn a_form_that_no_page_sends_is_refused() {
     let mut browser = office().signed_in("form-odd", "operator").await;
     let large = "x".repeat(100_000);

@@ -4,6 +4,8 @@
 mod accounts;
 mod forms;
 mod guessing;
+mod halls;
+mod password;
 mod process;
 mod rights;
 mod sessions;

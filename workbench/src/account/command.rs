@@ -184,7 +184,8 @@ async fn change(app: &App, name: &Name, action: Action, change: Change) -> Resul
 }
 
 async fn hashed(app: &App, password: &str, alias: &str) -> Result<String, String> {
-    app.guard.hash(Password::new(password, alias)?).await
+    let password = Password::new(password, alias).map_err(|weak| weak.words().1)?;
+    app.guard.hash(password).await
 }
 
 fn typed() -> Result<String, String> {

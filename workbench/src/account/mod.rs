@@ -4,7 +4,7 @@ pub mod command;
 mod password;
 pub mod store;
 
-pub use password::{Busy, Guard, Password};
+pub use password::{Busy, Guard, Password, Weak};
 
 /// What somebody may do. A set: a supervisor who also telephones has both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

@@ -19,6 +19,35 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug, PartialEq, Eq)]
 pub struct Busy;
 
+/// Why a password is no good as a new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weak {
+    /// Fewer than [`Password::LEAST`] characters.
+    Short,
+    /// More than [`Password::MOST`] bytes.
+    Long,
+    /// The alias, or a few characters, again and again.
+    Simple,
+}
+
+impl Weak {
+    /// What to do, Chinese and English.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Short => (
+                "密码至少 12 个字符",
+                "a password needs at least 12 characters",
+            ),
+            Self::Long => ("密码太长", "a password has at most 256 bytes"),
+            Self::Simple => (
+                "密码过于简单，请勿重复工号或个别字符",
+                "a password needs more than the alias or one character again",
+            ),
+        }
+    }
+}
+
 /// A password as it was typed; shows nothing of itself.
 #[derive(Clone)]
 pub struct Password(String);
@@ -39,22 +68,19 @@ impl Password {
     ///
     /// # Errors
     /// It is too short, too long, or no more than the alias again.
-    pub fn new(text: &str, alias: &str) -> Result<Self, String> {
+    pub fn new(text: &str, alias: &str) -> Result<Self, Weak> {
         if text.chars().count() < Self::LEAST {
-            return Err(format!(
-                "a password needs at least {} characters",
-                Self::LEAST
-            ));
+            return Err(Weak::Short);
         }
         if text.len() > Self::MOST {
-            return Err(format!("a password has at most {} bytes", Self::MOST));
+            return Err(Weak::Long);
         }
         let mut kinds: Vec<char> = text.chars().collect();
         kinds.sort_unstable();
         kinds.dedup();
         let repeats = text.to_lowercase().replace(&alias.to_lowercase(), "");
         if kinds.len() < 4 || repeats.chars().count() < 4 {
-            return Err("a password needs more than the alias or one character again".to_owned());
+            return Err(Weak::Simple);
         }
         Ok(Self(text.to_owned()))
     }

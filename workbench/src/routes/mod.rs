@@ -5,6 +5,7 @@ mod files;
 mod health;
 mod home;
 mod onward;
+mod password;
 mod sign_in;
 
 use axum::Router;
@@ -27,6 +28,7 @@ pub fn router(app: App) -> Router {
         .route("/", get(home::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
         .route("/sign-out", post(sign_in::end))
+        .route("/password", get(password::show).post(password::submit))
         .route("/audit", get(audit::show))
         .route("/onward", get(onward::show))
         .route("/onward/again", post(onward::again))

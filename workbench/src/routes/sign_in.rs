@@ -7,13 +7,12 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
 
-use crate::account::{Busy, Password, store as accounts};
 use crate::app::App;
 use crate::audit::{self, Action};
 use crate::page::{self, Failure, View, Visit, see_other};
-use crate::session::attempts::{self, Turn};
+use crate::session::check::{self, Checked};
 use crate::session::{
-    Cookie, Nothing, Posted, Signed, Token, cookie_of, is_own_page, store as sessions,
+    Cookie, Nothing, Posted, Signed, Token, attempts, cookie_of, is_own_page, store as sessions,
 };
 
 #[derive(Template)]
@@ -44,6 +43,7 @@ pub async fn show(
     State(app): State<App>,
     signed: Result<Signed, Failure>,
     visit: Visit,
+    headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let next = local(visit.value("next").unwrap_or_default());
     if signed.is_ok() {
@@ -54,6 +54,7 @@ pub async fn show(
         hall: String::new(),
         alias: String::new(),
         next,
+        token: form_token(&app, &headers),
     };
     let v = View::new(visit);
     let said = over.then(|| v.t.session_over.to_owned());
@@ -73,57 +74,42 @@ pub async fn submit(
         hall: form.hall.clone(),
         alias: form.alias.clone(),
         next: local(&form.next),
+        token: form_token(&app, &headers),
     };
-    let name = Cookie::Form.name(app.config.is_secure());
-    let ours = cookie_of(&headers, name)
-        .and_then(Token::parse)
+    let ours = blank
+        .token
+        .as_ref()
         .is_some_and(|token| token.is_csrf(&form.csrf));
     if !ours || !is_own_page(&app.config, &headers) {
         let said = v.t.sign_in_again.to_owned();
         return asked(&app, v, blank, StatusCode::FORBIDDEN, Some(said));
     }
 
-    let mut client = app.pool.get().await?;
-    let tx = client.transaction().await?;
-    let turn = attempts::take(&tx, &form.hall, &form.alias).await?;
-    tx.commit().await?;
-    if let Turn::Wait(rest) = turn {
-        let minutes = rest.as_secs().div_ceil(60).to_string();
-        let said = v.t.sign_in_wait.replace("{}", &minutes);
-        return asked(&app, v, blank, StatusCode::TOO_MANY_REQUESTS, Some(said));
-    }
-    let known = accounts::find(&client, &form.hall, &form.alias).await?;
-    let kept = known.as_ref().map(|known| known.password.clone());
-    // Hashing takes long; whoever else needs the connection has it meanwhile.
-    drop(client);
-    let right = app
-        .guard
-        .is_right(Password::typed(&form.password), kept)
-        .await
-        .map_err(|Busy| Failure::Busy)?;
-
-    let mut client = app.pool.get().await?;
-    let Some(known) = known else {
-        let said = v.t.sign_in_wrong.to_owned();
-        return asked(&app, v, blank, StatusCode::FORBIDDEN, Some(said));
+    let known = match check::password(&app, &form.hall, &form.alias, &form.password).await? {
+        Checked::Right(known) => known,
+        Checked::Wrong(somebody) => {
+            if let Some(account) = somebody {
+                let client = app.pool.get().await?;
+                let alias = &account.alias;
+                audit::write(&client, &account, Action::SignInRefused, "account", alias).await?;
+            }
+            let said = v.t.sign_in_wrong.to_owned();
+            return asked(&app, v, blank, StatusCode::FORBIDDEN, Some(said));
+        }
+        Checked::Wait(rest) => {
+            let said = v.t.sign_in_wait.replace("{}", &check::minutes(rest));
+            return asked(&app, v, blank, StatusCode::TOO_MANY_REQUESTS, Some(said));
+        }
     };
-    let account = known.account;
-    if !right {
-        audit::write(
-            &client,
-            &account,
-            Action::SignInRefused,
-            "account",
-            &account.alias,
-        )
-        .await?;
+    let token = Token::random().map_err(|_| Failure::Broken)?;
+    let mut client = app.pool.get().await?;
+    let tx = client.transaction().await?;
+    if !sessions::begin(&tx, &known, &token).await? {
         let said = v.t.sign_in_wrong.to_owned();
         return asked(&app, v, blank, StatusCode::FORBIDDEN, Some(said));
     }
-    let token = Token::random().map_err(|_| Failure::Broken)?;
-    let tx = client.transaction().await?;
     attempts::succeeded(&tx, &form.hall, &form.alias).await?;
-    sessions::begin(&tx, &account, &token).await?;
+    let account = known.account;
     audit::write(&tx, &account, Action::SignIn, "account", &account.alias).await?;
     tx.commit().await?;
 
@@ -167,6 +153,8 @@ struct Blank {
     hall: String,
     alias: String,
     next: String,
+    /// What the browser has from the same form in another tab, which must stay good.
+    token: Option<Token>,
 }
 
 fn asked(
@@ -176,7 +164,10 @@ fn asked(
     status: StatusCode,
     said: Option<String>,
 ) -> Result<Response, Failure> {
-    let token = Token::random().map_err(|_| Failure::Broken)?;
+    let token = match form.token {
+        Some(token) => token,
+        None => Token::random().map_err(|_| Failure::Broken)?,
+    };
     let halls = app.config.halls.iter();
     let page = SignIn {
         v,
@@ -194,6 +185,10 @@ fn asked(
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+fn form_token(app: &App, headers: &HeaderMap) -> Option<Token> {
+    cookie_of(headers, Cookie::Form.name(app.config.is_secure())).and_then(Token::parse)
 }
 
 /// A path of the workbench itself, or its start page: signing in must lead nowhere else.

@@ -14,7 +14,8 @@ const FREE: u32 = 5;
 const FIRST: Duration = Duration::from_secs(30);
 /// The longest wait: who forgot a password is not locked out for a shift.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
-/// Days after which failures are forgotten.
+/// Hours after which failures are forgotten. Names that somebody makes up are rows too: so they
+/// do not pile up, and waiting for it gains a guesser no more than five attempts an hour.
 const FORGOTTEN: i32 = 1;
 
 /// How long after the last of `failures` in a row the next attempt is looked at.
@@ -45,7 +46,7 @@ pub async fn take(tx: &Transaction<'_>, hall_id: &str, alias: &str) -> Result<Tu
     let name = name(hall_id, alias);
     tx.execute(
         "DELETE FROM workbench.sign_in_attempts
-         WHERE last_at < clock_timestamp() - make_interval(days => $1)",
+         WHERE last_at < clock_timestamp() - make_interval(hours => $1)",
         &[&FORGOTTEN],
     )
     .await?;

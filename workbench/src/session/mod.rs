@@ -1,6 +1,7 @@
 //! Who is signed in: a random token in a cookie, its digest in the centre.
 
 pub mod attempts;
+pub mod check;
 mod cookie;
 mod signed;
 pub mod store;

@@ -6,13 +6,15 @@ use deadpool_postgres::GenericClient;
 use tokio_postgres::Error;
 
 use super::{ABSOLUTE, IDLE, Token, holds};
+use crate::account::store::Known;
 use crate::account::{Account, store};
 
-/// Begins a session, and clears away those that ended by themselves.
+/// Begins a session, and clears away those that ended by themselves. Whether it did: not if the
+/// account was disabled or got another password since `who` was read.
 ///
 /// # Errors
 /// The centre does not answer.
-pub async fn begin(client: &impl GenericClient, who: &Account, token: &Token) -> Result<(), Error> {
+pub async fn begin(client: &impl GenericClient, who: &Known, token: &Token) -> Result<bool, Error> {
     let seconds = |span: Duration| i64::try_from(span.as_secs()).unwrap_or(i64::MAX);
     client
         .execute(
@@ -22,13 +24,15 @@ pub async fn begin(client: &impl GenericClient, who: &Account, token: &Token) ->
             &[&seconds(ABSOLUTE), &seconds(IDLE)],
         )
         .await?;
-    client
+    let begun = client
         .execute(
-            "INSERT INTO workbench.sessions (token_sha256, account_id) VALUES ($1, $2)",
-            &[&token.digest(), &who.id],
+            "INSERT INTO workbench.sessions (token_sha256, account_id)
+             SELECT $1, id FROM workbench.accounts
+             WHERE id = $2 AND password = $3 AND disabled_at IS NULL FOR SHARE",
+            &[&token.digest(), &who.account.id, &who.password],
         )
         .await?;
-    Ok(())
+    Ok(begun > 0)
 }
 
 /// Whose token this is, if the session holds and the account is not disabled; notes that it was

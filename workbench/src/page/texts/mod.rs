@@ -44,6 +44,22 @@ pub struct Texts {
     pub sign_in_again: &'static str,
     /// Said when the session ended by itself.
     pub session_over: &'static str,
+    /// Heading and button: another password.
+    pub password_change: &'static str,
+    /// Label: the password until now.
+    pub password_old: &'static str,
+    /// Label: the new password.
+    pub password_new: &'static str,
+    /// Label: the new password again.
+    pub password_again: &'static str,
+    /// Hint below the new password.
+    pub password_hint: &'static str,
+    /// Said when the two differ.
+    pub password_differs: &'static str,
+    /// Said when the password until now is wrong.
+    pub password_old_wrong: &'static str,
+    /// Said once it was changed.
+    pub password_changed: &'static str,
     /// Greeting of the start page; `{}` is the alias.
     pub signed_in_as: &'static str,
     /// Label: roles.
