@@ -4,7 +4,7 @@ use super::Texts;
 
 pub(super) const TEXTS: Texts = Texts {
     tag: "en",
-    name: "Haochaping workbench",
+    name: "Workbench",
     skip: "Skip to content",
     nav: "Main navigation",
     home: "Start",
