@@ -228,3 +228,7 @@ fn refuse<T>(field: &str, reason: &str) -> Result<T, Refused> {
         reason: reason.to_owned(),
     })
 }
+
+#[cfg(test)]
+#[path = "upstream_tests.rs"]
+mod tests;
