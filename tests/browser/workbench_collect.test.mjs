@@ -2,7 +2,8 @@
  * Collected opinions are entered at the workbench, on a phone and at a desk:
  *
  * 1. one opinion, from the form to the row in PostgreSQL, by the keyboard alone and without script
- * 2. every page holds the measures, light and dark, in both languages, and axe finds nothing
+ * 2. a table, looked through row by row, entered once, its wrong rows to take away
+ * 3. every page holds the measures, light and dark, in both languages, and axe finds nothing
  *
  * SHOTS=folder keeps a picture of each page.
  */
@@ -18,8 +19,8 @@ useBrowser();
 
 const SCREENS = { phone: PHONE, desk: DESKTOP };
 const TOLD = {
-  zh: { box: "意见箱", level: "不满意", reason: "不满意：原因（选填，可多选）", enter: "录入", entered: "已录入", correct: "尚未保存", title: "线下意见录入", figures: "线下意见统计" },
-  en: { box: "Paper box", level: "Dissatisfied", reason: "Dissatisfied: Reasons (optional, any number)", enter: "Enter", entered: "Entered", correct: "nothing is stored yet", title: "Collected opinions", figures: "Collected so far" },
+  zh: { box: "意见箱", level: "不满意", reason: "不满意：原因（选填，可多选）", enter: "录入", entered: "已录入", correct: "尚未保存", title: "线下意见录入", figures: "线下意见统计", upload: "表格上传", look: "检查表格", read: "检查结果", confirm: "确认录入 2 条", state: "已录入", nothing: "请选择文件" },
+  en: { box: "Paper box", level: "Dissatisfied", reason: "Dissatisfied: Reasons (optional, any number)", enter: "Enter", entered: "Entered", correct: "nothing is stored yet", title: "Collected opinions", figures: "Collected so far", upload: "Upload a table", look: "Look through it", read: "What was read", confirm: "Enter 2 opinions", state: "Entered", nothing: "Choose a file" },
 };
 
 /** Rows whose comment is this, once there is one. */
@@ -36,6 +37,53 @@ async function collected(comment) {
     await client.end();
   }
 }
+
+let files = 0;
+
+/** A table of two good rows and three wrong ones, whose numbers no other test has. */
+function table(comment = "在开放日上听到的，说得很清楚，希望以后每个季度都有一次") {
+  const mark = `${process.pid}-${(files += 1)}`;
+  const text = [
+    "编号,收集方式,收集日期,满意度,原因,意见",
+    `a${mark},意见箱,2026-02-03,不满意,207,排队太久`,
+    `b${mark},意见箱,2026-02-03,,,没有打分的意见`,
+    `c${mark},网上,2026-02-03,满意,,`,
+    `d${mark},开放日,2026/2/3,非常满意,,${comment}`,
+    `e${mark},座谈会,2月3日,满意,,`,
+  ].join("\r\n");
+  return { name: "意见.csv", mimeType: "text/csv", buffer: Buffer.from(`\ufeff${text}\r\n`) };
+}
+
+test("a table is looked through, entered once, and its wrong rows are taken away", () =>
+  onScreen(DESKTOP, async (page) => {
+    const staff = new Staff(page);
+    const comment = `开放日 ${process.pid}`;
+    await staff.signsIn("co-01");
+    await staff.opens("/collect/upload");
+    const chosen = table(comment);
+    await page.getByLabel("表格文件").setInputFiles(chosen);
+    await staff.button(TOLD.zh.look).click();
+    await expectVisible(staff.heading(TOLD.zh.read));
+    const wrong = page.getByRole("row").filter({ hasText: "有问题" });
+    assert.deepEqual(
+      (await wrong.allInnerTexts()).map((text) => text.split("\t").slice(0, 3).join(" ")),
+      ["3 有问题 满意度", "4 有问题 收集方式", "6 有问题 收集日期"],
+    );
+    const taken = page.waitForEvent("download");
+    await page.getByRole("link", { name: "下载有问题的行" }).click();
+    const { readFile } = await import("node:fs/promises");
+    const file = await readFile(await (await taken).path(), "utf8");
+    assert.equal(file.trim().split("\r\n").length, 4, file);
+    await staff.button(TOLD.zh.confirm).click();
+    await expectVisible(page.getByText("没有待录入的意见"));
+    const rows = await collected(comment);
+    assert.deepEqual(rows.map((row) => [row.certainty, row.collection, row.level, row.recorded_by]), [["collected", "open_day", 5, "co-01"]]);
+    await staff.opens("/collect/upload");
+    await page.getByLabel("表格文件").setInputFiles(chosen);
+    await staff.button(TOLD.zh.look).click();
+    await expectVisible(page.getByRole("link", { name: "先前已录入 2" }));
+    assert.equal((await collected(comment)).length, 1);
+  }));
 
 test("an opinion by the keyboard alone, without script, becomes one row", () =>
   onScreen({ ...DESKTOP, javaScriptEnabled: false }, async (page) => {
@@ -93,6 +141,19 @@ for (const lang of ["zh", "en"]) {
         await staff.button(told.enter).click();
         await expectVisible(page.getByRole("status").filter({ hasText: told.entered }));
         await look("collect-entered");
+        await page.getByRole("link", { name: told.upload }).click();
+        await expectVisible(staff.heading(told.upload));
+        await look("upload");
+        await staff.button(told.look).click();
+        await expectVisible(page.getByRole("alert").filter({ hasText: told.nothing }));
+        await look("upload-nothing");
+        await page.locator("#file").setInputFiles(table());
+        await staff.button(told.look).click();
+        await expectVisible(staff.heading(told.read));
+        await look("preview");
+        await staff.button(told.confirm).click();
+        await expectVisible(page.getByRole("cell", { name: told.state, exact: true }).first());
+        await look("preview-entered");
         await staff.opens("/collected");
         await expectVisible(staff.heading(told.figures));
         await look("collected");

@@ -7,6 +7,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::app::App;
+use crate::collect::Sweeper;
 use crate::config::Config;
 use crate::onward::Senders;
 use crate::{call, log, routes};
@@ -28,6 +29,7 @@ pub async fn serve(config: Config) -> Result<(), String> {
     log::note("listening", &listen.to_string());
     let mut asked = stopped()?;
     let mut late = asked.clone();
+    let _sweeper = Sweeper::start(&app);
     let senders = Senders::start(&app, &asked)?;
     let forgetting = tokio::spawn(call::forget(app.pool.clone(), asked.clone()));
     let serving = axum::serve(listener, routes::router(app)).with_graceful_shutdown(async move {

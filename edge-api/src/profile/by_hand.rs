@@ -3,11 +3,14 @@
 
 use contract::recorded::Recorder;
 
-use super::format::{Kind, Target};
+use super::format::{Kind, Layer, Target};
 use super::node::Node;
 use super::place::Place;
 use super::record::Said;
-use super::{BodyRefusal, Canonical, Profile, RecordRefusal, Surroundings, canonical, opened};
+use super::syntax::csv;
+use super::{
+    BodyRefusal, Canonical, Profile, RecordRefusal, Surroundings, canonical, charset, opened,
+};
 
 /// Somebody who has signed in and enters what they collected. A body of theirs need not name
 /// them, nor number its opinions.
@@ -89,6 +92,19 @@ pub fn cells(
             }
         })
         .collect())
+}
+
+/// An empty table, to be filled in: its names, in the bytes of the profile; none for a profile
+/// that reads no tables.
+#[must_use]
+pub fn blank(profile: &Profile) -> Option<Vec<u8>> {
+    let document = profile.document();
+    let separator = document.envelope.iter().find_map(|layer| match layer {
+        Layer::Csv(table) => table.separator.bytes().next(),
+        _ => None,
+    })?;
+    let names = csv::write(&Node::List(Vec::new()), separator, &profile.columns()).ok()?;
+    charset::encode(document.charset, &names).ok()
 }
 
 impl Profile {

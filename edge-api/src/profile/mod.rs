@@ -38,7 +38,7 @@ use contract::case::AreaCode;
 use contract::catalogue::Catalogue;
 
 pub use answer::{Answered, Understood, Verdict, headers, understand};
-pub use by_hand::{Entering, Sent, cells, entered};
+pub use by_hand::{Entering, Sent, blank, cells, entered};
 pub use canonical::{Canonical, Collected, Evaluation, Flag, Matter, Origin};
 pub use check::Profile;
 pub use format::Target;

@@ -2,4 +2,5 @@
 //! for all.
 
 mod entry;
+mod upload;
 mod world;

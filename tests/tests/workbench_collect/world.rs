@@ -5,6 +5,9 @@ use std::sync::mpsc::channel;
 
 use haochaping_tests::load::until;
 use haochaping_tests::workbench::{Browser, PASSWORD};
+use haochaping_tests::world::{Answer, send};
+use reqwest::Client;
+use reqwest::redirect::Policy;
 use serde_json::{Value, json};
 use xtask::stack::{DEMO_HALL, Database, Stack, Workbench, WorkbenchOptions};
 
@@ -93,4 +96,45 @@ pub fn hidden(page: &str, name: &str) -> String {
         .split_once(&mark)
         .unwrap_or_else(|| panic!("no {name}: {page}"));
     rest.split('"').next().expect("a value").to_owned()
+}
+
+/// Chooses a file in the form for tables and sends it.
+pub async fn upload(browser: &mut Browser, file: &[u8]) -> Answer {
+    let csrf = browser.csrf("/collect/upload").await;
+    let mut body = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--edge\r\n\
+         Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
+         Content-Type: text/csv\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend(file);
+    body.extend(b"\r\n--edge--\r\n");
+    let cookies: Vec<String> = browser
+        .cookies
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let request = Client::builder()
+        .redirect(Policy::none())
+        .build()
+        .expect("a client")
+        .post(format!("{}/collect/upload", browser.base))
+        .header("cookie", cookies.join("; "))
+        .header("origin", &browser.base)
+        .header("content-type", "multipart/form-data; boundary=edge")
+        .body(body);
+    send(request).await
+}
+
+/// What the tables of `alias` hold: line, state, and whether text is kept.
+pub fn staged(alias: &str) -> Vec<(i32, String, bool)> {
+    let sql = "SELECT line, state, opinion IS NOT NULL FROM workbench.upload_rows
+               JOIN workbench.uploads u ON u.id = upload_id JOIN workbench.accounts a ON a.id = u.account_id
+               WHERE a.alias = $1 ORDER BY u.id, line";
+    let read = world().database.with(|client| {
+        let rows = client.query(sql, &[&alias]).expect("rows");
+        let told = |row: &tokio_postgres::Row| (row.get(0), row.get(1), row.get(2));
+        Ok(rows.iter().map(told).collect())
+    });
+    read.expect("the centre")
 }

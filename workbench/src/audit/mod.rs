@@ -46,6 +46,12 @@ pub enum Action {
     CallEnd,
     /// A call went back to the list.
     CallPutBack,
+    /// A table of opinions was uploaded, to be looked through.
+    CollectUpload,
+    /// What is good of it was entered.
+    CollectConfirm,
+    /// It was thrown away.
+    CollectDiscard,
 }
 
 impl Action {
@@ -66,6 +72,9 @@ impl Action {
         Self::CallRecord,
         Self::CallEnd,
         Self::CallPutBack,
+        Self::CollectUpload,
+        Self::CollectConfirm,
+        Self::CollectDiscard,
     ];
 
     /// The word in the database.
@@ -87,6 +96,9 @@ impl Action {
             Self::CallRecord => "call.record",
             Self::CallEnd => "call.end",
             Self::CallPutBack => "call.put_back",
+            Self::CollectUpload => "collect.upload",
+            Self::CollectConfirm => "collect.confirm",
+            Self::CollectDiscard => "collect.discard",
         }
     }
 
@@ -109,6 +121,9 @@ impl Action {
             Self::CallRecord => ("记录电话评价", "Rating by telephone recorded"),
             Self::CallEnd => ("结束回访", "Call ended without a rating"),
             Self::CallPutBack => ("放回回访办件", "Call put back"),
+            Self::CollectUpload => ("上传线下意见表", "Table of opinions uploaded"),
+            Self::CollectConfirm => ("确认录入意见表", "Table of opinions entered"),
+            Self::CollectDiscard => ("删除意见表", "Table of opinions deleted"),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is wrong, and what to do about it, in the words of whoever fills in a form or a table.
 
 use contract::lang::Lang;
-use haochaping_edge::profile::RecordCode;
+use haochaping_edge::profile::{BodyCode, RecordCode};
 
 /// What is wrong with one opinion: a code of profiles, or a problem's.
 #[must_use]
@@ -68,6 +68,37 @@ fn other(code: &str, lang: Lang) -> &'static str {
         _ => (
             "评价服务没有接收，请联系管理员",
             "The rating service did not take it; tell your administrator",
+        ),
+    };
+    lang.pick(zh, en)
+}
+
+/// Why nothing of a file could be read.
+#[must_use]
+pub const fn body(code: BodyCode, lang: Lang) -> &'static str {
+    let (zh, en) = match code {
+        BodyCode::TooLarge => (
+            "文件过大，最大4 MB，请分成几份",
+            "The file is too large: 4 MB at most; divide it",
+        ),
+        BodyCode::TooManyRecords | BodyCode::TooMany | BodyCode::TooDeep => (
+            "行或列过多，每份最多2000行，请分成几份",
+            "Too many rows or columns: 2000 rows at most; divide it",
+        ),
+        BodyCode::Charset => (
+            "文件编码无法识别，请存为UTF-8或GB 18030的CSV，或XLSX",
+            "These bytes are no text; save it as CSV in UTF-8 or GB 18030, or as XLSX",
+        ),
+        BodyCode::NoRecords => ("文件中没有数据行", "There are no rows in this file"),
+        BodyCode::ContentType
+        | BodyCode::Syntax
+        | BodyCode::Doctype
+        | BodyCode::NotSetUp
+        | BodyCode::Decryption
+        | BodyCode::Signature
+        | BodyCode::Stale => (
+            "这不是CSV或XLSX表格，请用模板填写后再上传",
+            "This is no CSV or XLSX table; fill in the template and choose that file",
         ),
     };
     lang.pick(zh, en)

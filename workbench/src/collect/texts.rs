@@ -46,6 +46,52 @@ pub struct Texts {
     pub away: &'static str,
     /// Said when the edge refuses the hall.
     pub refused: &'static str,
+    /// Link: one opinion at a time.
+    pub one: &'static str,
+    /// Heading and link: a table.
+    pub upload: &'static str,
+    /// Label: file.
+    pub file: &'static str,
+    /// Hint below it.
+    pub file_hint: &'static str,
+    /// Said when there is none.
+    pub file_needed: &'static str,
+    /// Link: empty table.
+    pub template: &'static str,
+    /// Button: read the file.
+    pub look: &'static str,
+    /// Heading: what was read.
+    pub preview: &'static str,
+    /// Filter: every row.
+    pub all: &'static str,
+    /// Button: enter what is good; `{}` is how many.
+    pub confirm: &'static str,
+    /// Said when nothing is left to enter.
+    pub nothing_waits: &'static str,
+    /// Link: rows that are wrong.
+    pub wrong_rows: &'static str,
+    /// Button: throw the table away.
+    pub discard: &'static str,
+    /// How long it is kept.
+    pub kept: &'static str,
+    /// Said when the edge did not take all.
+    pub some_away: &'static str,
+    /// Column: line.
+    pub line: &'static str,
+    /// Column: state.
+    pub state: &'static str,
+    /// Column: column that is wrong.
+    pub column: &'static str,
+    /// Column: what is wrong, or what became of it.
+    pub why: &'static str,
+    /// Column: words.
+    pub words: &'static str,
+    /// Column: what was sent.
+    pub sent: &'static str,
+    /// Link: next page.
+    pub more: &'static str,
+    /// States of a row, by their word in the database, in the order of the filter.
+    pub states: [(&'static str, &'static str); 7],
     /// Heading and link: figures.
     pub figures: &'static str,
     /// Under it.
@@ -89,6 +135,37 @@ const ZH: Texts = Texts {
     receipt: "回执",
     away: "评价服务没有回应。填写的内容仍在下面，请稍后再按“录入”；即使刚才已收到，也不会重复。",
     refused: "没有保存：评价服务拒绝了本大厅的录入，请联系管理员。",
+    one: "逐条录入",
+    upload: "表格上传",
+    file: "表格文件（CSV或XLSX）",
+    file_hint: "每行一条意见，最多2000行、4 MB。先逐行检查，确认后才录入。",
+    file_needed: "请选择文件",
+    template: "下载空白模板",
+    look: "检查表格",
+    preview: "检查结果",
+    all: "全部",
+    confirm: "确认录入 {} 条",
+    nothing_waits: "没有待录入的意见",
+    wrong_rows: "下载有问题的行",
+    discard: "删除这份表格",
+    kept: "录入后内容随即删除，其余最多保留24小时；姓名、电话和证件号码请先从表格中去掉。",
+    some_away: "有些行评价服务没有接收，仍保留在下面，请稍后再按“确认录入”，不会重复。",
+    line: "行",
+    state: "结果",
+    column: "列",
+    why: "说明",
+    words: "意见内容",
+    sent: "原内容",
+    more: "后面的行",
+    states: [
+        ("wrong", "有问题"),
+        ("refused", "未接收"),
+        ("retry", "待重试"),
+        ("good", "可录入"),
+        ("known", "先前已录入"),
+        ("entered", "已录入"),
+        ("duplicate", "重复，未再录入"),
+    ],
     figures: "线下意见统计",
     figures_lead: "单独统计，不计入办件评价的满意率。",
     from: "收集日期从",
@@ -118,6 +195,37 @@ const EN: Texts = Texts {
     receipt: "Receipt",
     away: "The rating service does not answer. What you typed is still below; press “Enter” again soon. Should it have arrived, it will not be stored twice.",
     refused: "Nothing is stored: the rating service refuses opinions of this hall. Tell your administrator.",
+    one: "One by one",
+    upload: "Upload a table",
+    file: "Table (CSV or XLSX)",
+    file_hint: "One opinion a row, 2000 rows and 4 MB at most. It is looked through first; nothing is entered until you confirm.",
+    file_needed: "Choose a file",
+    template: "Empty template",
+    look: "Look through it",
+    preview: "What was read",
+    all: "All",
+    confirm: "Enter {} opinions",
+    nothing_waits: "Nothing is left to enter",
+    wrong_rows: "Download the wrong rows",
+    discard: "Delete this table",
+    kept: "The text is deleted when it is entered, the rest within 24 hours. Take names, telephone and certificate numbers out of tables first.",
+    some_away: "The rating service did not take some rows. They are still below; press “Enter” again soon, nothing is stored twice.",
+    line: "Row",
+    state: "Result",
+    column: "Column",
+    why: "Note",
+    words: "What was said",
+    sent: "As it was sent",
+    more: "More rows",
+    states: [
+        ("wrong", "Wrong"),
+        ("refused", "Not taken"),
+        ("retry", "To be tried again"),
+        ("good", "May be entered"),
+        ("known", "Entered before"),
+        ("entered", "Entered"),
+        ("duplicate", "Was there, not entered twice"),
+    ],
     figures: "Collected so far",
     figures_lead: "Counted apart: none of this is in the figures of matters.",
     from: "Collected from",

@@ -1,0 +1,110 @@
+use contract::case::AreaCode;
+use contract::catalogue::Catalogue;
+use contract::recorded::Recorder;
+use haochaping_edge::profile::{Entering, Named};
+
+use super::*;
+
+const TABLE: &str = include_str!("../../../edge-api/profiles/collected-table/profile.json");
+const RECORD: &str = include_str!("../../../edge-api/profiles/collected-json/profile.json");
+
+fn read_file(file: &[u8]) -> Result<Vec<Row>, BodyCode> {
+    let profile = |text| Profile::parse(text).unwrap();
+    let surroundings = Surroundings {
+        catalogue: &Catalogue::national().unwrap(),
+        area: Some(&AreaCode::parse("500103").unwrap()),
+        named: &Named::new(),
+        now: 1_795_312_800_000,
+        entering: Some(Entering {
+            collector: &Recorder::parse("co-02").unwrap(),
+            numbering: "0a1b2c3d4e5f",
+        }),
+    };
+    read(&profile(TABLE), &profile(RECORD), &surroundings, file)
+}
+
+const NAMES: &str = "编号,收集方式,收集日期,满意度,意见\r\n";
+
+fn rows(lines: &[&str]) -> Vec<Row> {
+    read_file(format!("\u{feff}{NAMES}{}\r\n", lines.join("\r\n")).as_bytes()).unwrap()
+}
+
+fn code(row: &Row) -> &str {
+    match &row.what {
+        What::Good { .. } => "good",
+        What::Repeated => "same",
+        What::Wrong { code, .. } => code,
+    }
+}
+
+#[test]
+fn each_row_is_told_for_itself() {
+    let rows = rows(&[
+        "B-1,意见箱,2026-11-20,不满意,打13800138000",
+        "B-2,意见箱,2026-11-20,,没打分",
+        "B-3,网上,2026-11-20,满意,",
+        "B-1,意见箱,2026-11-20,不满意,打13800138000",
+        "B-1,意见箱,2026-11-20,满意,",
+        ",座谈会,2026/11/2,满意,没有编号",
+    ]);
+    let told: Vec<(i32, &str)> = rows.iter().map(|row| (row.line, code(row))).collect();
+    let expected = [
+        (2, "good"),
+        (3, "field_missing"),
+        (4, "code_unknown"),
+        (5, "same"),
+        (6, "repeated"),
+        (7, "good"),
+    ];
+    assert_eq!(told, expected);
+    let What::Good { key, opinion } = &rows[5].what else {
+        panic!("{rows:?}");
+    };
+    assert_eq!(key, "COLLECTED#forum-20261102-0a1b2c3d4e5f-6");
+    assert!(opinion.contains(r#""collector":"co-02""#), "{opinion}");
+}
+
+#[test]
+fn nothing_that_is_kept_holds_a_number_of_a_person() {
+    let rows = rows(&[
+        "B-1,意见箱,2026-11-20,不满意,打13800138000",
+        "B-2,意见箱,2026-11-20,13800138000,打13800138000",
+    ]);
+    let kept = format!("{rows:?}");
+    assert!(
+        !kept.contains("138") && kept.contains("【手机号】"),
+        "{kept}"
+    );
+    let What::Wrong { field, cells, .. } = &rows[1].what else {
+        panic!("{rows:?}");
+    };
+    assert_eq!(field, "满意度");
+    assert_eq!(cells[0], ("编号".to_owned(), "B-2".to_owned()));
+}
+
+#[test]
+fn what_is_no_table_says_why() {
+    assert_eq!(read_file(b"\xff\xfe\x00"), Err(BodyCode::Charset));
+    assert_eq!(read_file(b"PK\x03\x04 nothing"), Err(BodyCode::Syntax));
+    assert_eq!(read_file(NAMES.as_bytes()), Err(BodyCode::NoRecords));
+    let long = "B-1,意见箱,2026-11-20,满意,\r\n".repeat(2_001);
+    let many = format!("\u{feff}{NAMES}{long}");
+    assert_eq!(read_file(many.as_bytes()), Err(BodyCode::TooManyRecords));
+    assert_eq!(read_file(&vec![b'a'; 5 << 20]), Err(BodyCode::TooLarge));
+}
+
+#[test]
+fn both_encodings_are_read_with_and_without_a_mark() {
+    let text = format!("{NAMES}B-1,意见箱,2026-11-20,不满意,太慢\r\n");
+    let (gb, _, _) = encoding_rs::GB18030.encode(&text);
+    let marked = format!("\u{feff}{text}");
+    for file in [text.as_bytes(), marked.as_bytes(), &gb] {
+        assert_eq!(code(&read_file(file).unwrap()[0]), "good");
+    }
+}
+
+#[test]
+fn several_bodies_become_one() {
+    let bodies = ["[{\"a\":1}]", " [{\"b\":[2]}] \n"];
+    assert_eq!(joined(bodies.into_iter()), b"[{\"a\":1},{\"b\":[2]}]");
+}
