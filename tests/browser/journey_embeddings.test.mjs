@@ -109,6 +109,22 @@ test("link: leads to the hosted page", () =>
     assert.equal((await arrived(caseNo))[0].channel, 7);
   }));
 
+test("text message: its short link leads to the hosted page, as the hall is shown", () =>
+  onScreen(PHONE, async (page) => {
+    const { caseNo, ticket } = await reportStep({ channel: 7 });
+    await page.goto(`${HALL}/embed/message?ticket=${ticket}&lang=en`);
+    const link = page.getByRole("main").getByRole("link");
+    assert.match(await link.innerText(), /\/s\/[0-9A-HJKMNP-TV-Z]{16}$/);
+    await link.click();
+    const citizen = new Citizen(page, "en");
+    await expectVisible(page.getByText(ITEM.zh).filter({ visible: true }));
+    await citizen.choose(4);
+    await citizen.submit();
+    await citizen.receipt();
+    const [row] = await arrived(caseNo);
+    assert.deepEqual([row.channel, row.level, row.lang], [7, 4, "en"]);
+  }));
+
 test("the developer page shows the very files that run", () =>
   onScreen(DESKTOP, async (page) => {
     await page.goto(`${HALL}/developers`);

@@ -16,6 +16,7 @@ import { DESKTOP, PHONE, onScreen, useBrowser } from "./journey/screens.mjs";
 const PAGES = [
   "/", "/?q=食品", "/?q=没有这样的事项", "/items/food-licence", "/cases", "/central", "/developers", "/nowhere",
   "/embed/inline", "/embed/dialog", "/embed/app", "/embed/strict-csp", "/embed/terminal", "/embed/link",
+  "/embed/message",
 ];
 const MODES = [
   ["zh", {}, {}],
@@ -30,7 +31,7 @@ for (const [size, screen] of [["phone", PHONE], ["desktop", DESKTOP]]) {
   for (const [mode, query, context] of MODES) {
     test(`pages, ${size}, ${mode}`, () =>
       onScreen({ ...screen, ...context, bypassCSP: true }, async (page) => {
-        const { ticket } = await reportStep();
+        const { ticket } = await reportStep({ channel: 7 });
         for (const path of PAGES) {
           const url = new URL(path, HALL);
           const embeds = path.startsWith("/embed/");
@@ -42,7 +43,7 @@ for (const [size, screen] of [["phone", PHONE], ["desktop", DESKTOP]]) {
           };
           page.on("request", watch);
           await page.goto(url.href);
-          if (embeds && !path.endsWith("link") && !path.endsWith("dialog")) {
+          if (embeds && !["link", "message", "dialog"].some((kind) => path.endsWith(kind))) {
             await new Citizen(page.locator("haochaping-rating"), query.lang ?? "zh").sees();
           }
           page.off("request", watch);

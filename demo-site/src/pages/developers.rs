@@ -72,6 +72,10 @@ const fn files(kind: Embedding) -> &'static [File] {
             file!("static/counter.js"),
         ],
         Embedding::Link => &[file!("templates/snippets/link.html")],
+        Embedding::Message => &[
+            file!("templates/snippets/message.html"),
+            file!("src/edge/link.rs"),
+        ],
     }
 }
 

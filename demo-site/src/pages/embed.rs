@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use contract::channel::Channel;
 use contract::round::Round;
 
-use super::{Rating, html, nowhere};
+use super::{Rating, html, message, nowhere};
 use crate::app::App;
 use crate::edge::{Standing, sign, standing};
 use crate::texts::Texts;
@@ -35,11 +35,13 @@ pub enum Embedding {
     Kiosk,
     /// As a link, without any script.
     Link,
+    /// In a text message.
+    Message,
 }
 
 impl Embedding {
     /// All of them, in the order in which they are explained.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Inline,
         Self::Dialog,
         Self::App,
@@ -48,6 +50,7 @@ impl Embedding {
         Self::Terminal,
         Self::Kiosk,
         Self::Link,
+        Self::Message,
     ];
 
     /// Its place in the hall's addresses.
@@ -61,6 +64,7 @@ impl Embedding {
             Self::Terminal => "terminal",
             Self::Kiosk => "kiosk",
             Self::Link => "link",
+            Self::Message => "message",
         }
     }
 
@@ -75,6 +79,7 @@ impl Embedding {
             Self::Terminal => t.terminal,
             Self::Kiosk => t.kiosk,
             Self::Link => t.link,
+            Self::Message => t.message,
         }
     }
 
@@ -92,7 +97,7 @@ impl Embedding {
             Self::App => Channel::Mobile,
             Self::Terminal => Channel::Terminal,
             Self::Kiosk => Channel::HallTablet,
-            Self::Link => Channel::Sms,
+            Self::Link | Self::Message => Channel::Sms,
             _ => Channel::Web,
         }
     }
@@ -149,6 +154,9 @@ pub async fn show(State(app): State<Arc<App>>, Path(kind): Path<String>, v: Visi
     let Some(ticket) = ticket else {
         return nowhere(v);
     };
+    if kind == Embedding::Message {
+        return message::show(&app, v, &ticket).await;
+    }
     let rating = Rating::new(&app, &v, ticket);
     if kind == Embedding::App {
         return html(&AppPage { v, rating });

@@ -8,6 +8,7 @@ mod developers;
 mod embed;
 mod home;
 mod item;
+mod message;
 mod shown;
 
 use std::sync::Arc;

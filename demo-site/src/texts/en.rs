@@ -84,6 +84,12 @@ pub static TEXTS: Texts = Texts {
         "Link",
         "For text messages, QR codes and pages without script.",
     ),
+    message: (
+        "Text message",
+        "A short link in a message opens the form; a preview does not use it up.",
+    ),
+    message_body: "Your matter has been concluded. Please rate the service:",
+    message_until: "Until",
     strict_note: "This page runs scripts of its own origin only, forbids inline styles and requires Trusted Types.",
     hostile_note: "The styles of this page override every element on purpose.",
     terminal_note: "Make sure that your rating was sent before you leave.",

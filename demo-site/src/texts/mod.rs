@@ -133,6 +133,12 @@ pub struct Texts {
     pub counter_next: &'static str,
     /// Embedding: link without any script.
     pub link: (&'static str, &'static str),
+    /// Embedding: text message.
+    pub message: (&'static str, &'static str),
+    /// Text message: before the link.
+    pub message_body: &'static str,
+    /// Text message: before the last day.
+    pub message_until: &'static str,
     /// Strict page: what the page forbids.
     pub strict_note: &'static str,
     /// Hostile page: what the page does.

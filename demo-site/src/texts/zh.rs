@@ -69,6 +69,12 @@ pub static TEXTS: Texts = Texts {
     counter_idle: "群众未评价已离开",
     counter_next: "平板空闲，可以推送下一位",
     link: ("链接", "短信、二维码、无脚本环境，直接打开评价页面。"),
+    message: (
+        "短信",
+        "短链接随短信发出，点开即可评价；短信软件预览不算使用。",
+    ),
+    message_body: "您办理的事项已办结，请对本次服务作出评价：",
+    message_until: "有效期至",
     strict_note: "本页只运行同源脚本，禁止内联样式，并要求 Trusted Types。",
     hostile_note: "本页的样式故意覆盖一切元素。",
     terminal_note: "请在离开前确认评价已提交。",
