@@ -138,7 +138,13 @@ impl Action {
 }
 
 /// What a page calls the kinds of things, Chinese and English. Each room adds its own.
-const KINDS: &[(&str, &str, &str)] = &[("account", "账号", "account")];
+const KINDS: &[(&str, &str, &str)] = &[
+    ("account", "账号", "account"),
+    ("call", "回访", "call"),
+    ("call_list", "名单", "call list"),
+    ("opinion", "意见", "opinion"),
+    ("upstream", "上级平台", "upper platform"),
+];
 
 /// What a page calls a kind of thing; `None` for one that it does not know.
 #[must_use]
