@@ -143,6 +143,7 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("call", "回访", "call"),
     ("call_list", "名单", "call list"),
     ("opinion", "意见", "opinion"),
+    ("upload", "上传的表格", "uploaded table"),
     ("upstream", "上级平台", "upper platform"),
 ];
 
