@@ -12,7 +12,7 @@ CREATE TABLE workbench.call_lists (
     UNIQUE (hall_id, digest)
 );
 COMMENT ON TABLE workbench.call_lists IS 'Lists of cases to call about, one row a file.';
-COMMENT ON COLUMN workbench.call_lists.digest IS 'SHA-256 of the file: the same file is taken once.';
+COMMENT ON COLUMN workbench.call_lists.digest IS 'HMAC-SHA-256 of the file under callKey: the same file is taken once, and nobody finds a number by trying all of them.';
 COMMENT ON COLUMN workbench.call_lists.given_by IS 'Alias of the supervisor who gave it.';
 
 CREATE TABLE workbench.calls (
@@ -50,6 +50,8 @@ CREATE TABLE workbench.calls (
         CHECK ((state = 'rated') = (receipt IS NOT NULL))
 );
 CREATE INDEX calls_due ON workbench.calls (hall_id, due_at, call_id) WHERE state IN ('waiting', 'held');
+CREATE INDEX calls_standing ON workbench.calls (hall_id, state, due_at);
+CREATE INDEX calls_list ON workbench.calls (list_id);
 CREATE UNIQUE INDEX calls_one_held ON workbench.calls (hall_id, held_by) WHERE state = 'held';
 COMMENT ON TABLE workbench.calls IS 'One row a case to call about, through all lists of a hall.';
 COMMENT ON COLUMN workbench.calls.sealed_number IS 'Number to call, ChaCha20-Poly1305 with the workbench''s callKey, bound to the case; erased when the call ends.';

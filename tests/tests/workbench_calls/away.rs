@@ -39,10 +39,11 @@ async fn what_was_typed_is_kept_and_recorded_once() {
     assert_eq!(place.call("W-1", "state").as_deref(), Some("held"));
 
     place.stack.edge.run().expect("the edge again");
-    for turn in ["recorded", "gone"] {
+    // Pressed twice, it is recorded once and told so twice.
+    for _ in 0..2 {
         let answer = both.post("/call/rate", &all).await;
         let to = answer.header("location").unwrap_or_default();
-        assert!(to.starts_with(&format!("/call?said={turn}")), "{to}");
+        assert!(to.starts_with("/call?said=recorded&receipt="), "{to}");
     }
     let mut waited = 0;
     while rows(&place).is_empty() && waited < 200 {
@@ -59,10 +60,43 @@ async fn a_page_that_cannot_ask_the_edge_says_so_and_keeps_the_call() {
     bring(&mut both, &["W-2"]).await;
     place.stack.edge.kill9();
     both.fill_in("/call", "/call/next", &[]).await;
-    let page = both.get("/call").await;
+    let asked = both.get("/call").await;
+    assert_eq!(asked.header("location"), Some("/call?said=unasked"));
+    let page = both.get("/call?said=unasked").await;
     assert_eq!(page.status, 200);
-    assert!(page.text().contains("role=\"status\""), "{}", page.text());
+    assert!(
+        page.text().contains("仍在您手中") && page.text().contains("再试一次"),
+        "{}",
+        page.text()
+    );
     assert_eq!(place.call("W-2", "state").as_deref(), Some("held"));
     place.stack.edge.run().expect("the edge again");
     take(&mut both).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_edge_took_is_found_when_the_workbench_ended_before_it_noted_it() {
+    let place = Place::new("calls-lost-answer");
+    let mut both = place.signed_in("su", "supervisor,operator").await;
+    bring(&mut both, &["W-1"]).await;
+    let (call, _) = take(&mut both).await;
+    let fields = [("call", call.as_str()), ("level", "4")];
+    let told = both.fill_in("/call", "/call/rate", &fields).await;
+    let told = told.header("location").expect("a place").to_owned();
+    // As it stands when the process was killed between the edge's answer and the note of it.
+    place.owner("ALTER TABLE workbench.calls DISABLE TRIGGER ended_is_final");
+    let held = "UPDATE workbench.calls SET state = 'held', held_by = 'su', held_until = clock_timestamp() + interval '1 hour',
+                receipt = NULL, ended_by = NULL, ended_at = NULL";
+    assert_eq!(place.owner(held), 1);
+    place.owner("ALTER TABLE workbench.calls ENABLE TRIGGER ended_is_final");
+    let mut waited = 0;
+    while rows(&place).is_empty() && waited < 200 {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        waited += 1;
+    }
+    let found = both.get("/call").await;
+    assert_eq!(found.header("location"), Some(told.as_str()));
+    assert_eq!(place.call("W-1", "state").as_deref(), Some("rated"));
+    let page = both.get(&told).await;
+    assert!(page.text().contains("评价已记录"), "{}", page.text());
 }

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use contract::api::form::FormState;
 use contract::catalogue::View as Catalogue;
 use contract::lang::Lang;
 use contract::receipt::Receipt;
@@ -12,15 +11,14 @@ use contract::round::Round;
 use contract::ticket::{self, Recording};
 use serde::Deserialize;
 
+use super::ending;
 use super::number::Bound;
-use super::rules::End;
 use super::store::{self, Held, Standing};
 use super::texts::{self, Texts, texts};
 use super::ticket::claims;
 use crate::account::Role;
 use crate::app::App;
 use crate::audit::{self, Action};
-use crate::edge::Refused;
 use crate::page::{Failure, View, Visit, html, see_other};
 use crate::session::{Posted, Signed};
 
@@ -43,6 +41,17 @@ pub enum Happened {
     Refused,
     Gone,
     Away,
+    Unasked,
+}
+
+/// What stands below the figures.
+pub enum Shows {
+    /// Nothing is held: the next one can be taken.
+    Nothing,
+    /// A call is held, and cannot be shown now.
+    Held,
+    /// A call, what is wrong with what was sent, and what was typed.
+    Call(Box<Shown>, Vec<String>, Typed),
 }
 
 /// What is told above the call.
@@ -83,6 +92,7 @@ struct Page<'a> {
     t: &'a Texts,
     standing: Standing,
     notice: Option<Notice>,
+    again: bool,
     call: Option<Shown>,
     errors: Vec<String>,
     typed: Typed,
@@ -105,26 +115,18 @@ pub async fn show(
     drop(client);
     let notice = said.said.map(|it| notice(it, texts(v.lang), said.receipt));
     let Some(held) = held else {
-        return page(&app, &signed, v, notice, None).await;
+        return page(&app, &signed, v, notice, Shows::Nothing).await;
     };
-    match open(&app, &signed, &held, v.lang).await? {
-        Ok(()) => {
-            let shown = shown(&app, &signed, &held, v.lang);
-            page(
-                &app,
-                &signed,
-                v,
-                notice,
-                Some((shown, Vec::new(), Typed::default())),
-            )
-            .await
-        }
-        Err(happened) if happened == Happened::Away => {
-            let away = self::notice(happened, texts(v.lang), None);
-            page(&app, &signed, v, Some(away), None).await
-        }
-        Err(happened) => Ok(to(happened, None)),
+    // Who was sent here because the edge did not answer is not sent round in a circle.
+    if said.said == Some(Happened::Unasked) {
+        return page(&app, &signed, v, notice, Shows::Held).await;
     }
+    if let Err(response) = ending::open(&app, &signed, &held, v.lang).await? {
+        return Ok(response);
+    }
+    let shown = shown(&app, &signed, &held, v.lang);
+    let call = Shows::Call(Box::new(shown), Vec::new(), Typed::default());
+    page(&app, &signed, v, notice, call).await
 }
 
 /// Takes the next call.
@@ -136,6 +138,13 @@ pub async fn next(State(app): State<App>, posted: Posted<Nothing>) -> Result<Res
     signed.require(Role::Operator)?;
     let mut client = app.pool.get().await?;
     let transaction = client.transaction().await?;
+    // The same person in two windows at once: the second finds what the first took.
+    transaction
+        .execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0))",
+            &[&signed.hall.id, &signed.account.alias],
+        )
+        .await?;
     let held = store::next(&transaction, &signed.hall.id, &signed.account.alias).await?;
     if let Some(held) = held {
         note(&transaction, &signed, Action::CallTake, held.id).await?;
@@ -147,68 +156,6 @@ pub async fn next(State(app): State<App>, posted: Posted<Nothing>) -> Result<Res
 /// A form without fields of its own.
 #[derive(Debug, Deserialize)]
 pub struct Nothing {}
-
-/// Asks the edge whether a held call can still be rated. What can no longer be rated is ended here,
-/// so that nobody is called for nothing.
-async fn open(
-    app: &App,
-    signed: &Signed,
-    held: &Held,
-    lang: Lang,
-) -> Result<Result<(), Happened>, Failure> {
-    let ticket = ticket(app, signed, held)?;
-    let (end, happened) = match app.edge.form(&ticket, lang).await {
-        Ok(form) => match form.state {
-            FormState::Open => return Ok(Ok(())),
-            FormState::AlreadyEvaluated => (Some(End::RatedElsewhere), Happened::Elsewhere),
-            FormState::Expired => (Some(End::Expired), Happened::Expired),
-        },
-        Err(refused) => of(&refused),
-    };
-    settle(app, signed, held, end, happened).await?;
-    Ok(Err(happened))
-}
-
-/// What a refusal of the edge means for a call: how it ends, if it does, and what is said.
-pub(super) const fn of(refused: &Refused) -> (Option<End>, Happened) {
-    match refused {
-        Refused::AlreadyEvaluated => (Some(End::RatedElsewhere), Happened::Elsewhere),
-        Refused::Expired => (Some(End::Expired), Happened::Expired),
-        Refused::Away | Refused::Broken(_) => (None, Happened::Away),
-        Refused::Code(_) => (None, Happened::Refused),
-    }
-}
-
-/// Ends a call that the edge said no to, or puts it back when nobody can rate it as it is.
-pub(super) async fn settle(
-    app: &App,
-    signed: &Signed,
-    held: &Held,
-    end: Option<End>,
-    happened: Happened,
-) -> Result<(), Failure> {
-    let alias = &signed.account.alias;
-    let mut client = app.pool.get().await?;
-    let transaction = client.transaction().await?;
-    let action = match end {
-        Some(end) => store::end(&transaction, held.id, alias, end, None)
-            .await?
-            .then_some(Action::CallEnd),
-        // Later, and after the others: the same case again at once would only fail again.
-        None if happened == Happened::Refused => {
-            let later = super::rules::AGAIN_AFTER_MINUTES;
-            store::put_back(&transaction, held.id, alias, later, held.attempts)
-                .await?
-                .then_some(Action::CallPutBack)
-        }
-        None => None,
-    };
-    if let Some(action) = action {
-        note(&transaction, signed, action, held.id).await?;
-    }
-    transaction.commit().await?;
-    Ok(())
-}
 
 /// The ticket of a held call.
 pub(super) fn ticket(app: &App, signed: &Signed, held: &Held) -> Result<String, Failure> {
@@ -246,7 +193,7 @@ pub(super) async fn note(
 }
 
 /// The address that says what happened.
-pub(super) fn to(happened: Happened, receipt: Option<&str>) -> Response {
+pub(super) fn to(happened: Happened, receipt: Option<&Receipt>) -> Response {
     let said = match happened {
         Happened::Recorded => "recorded",
         Happened::Elsewhere => "elsewhere",
@@ -254,9 +201,10 @@ pub(super) fn to(happened: Happened, receipt: Option<&str>) -> Response {
         Happened::Refused => "refused",
         Happened::Gone => "gone",
         Happened::Away => "away",
+        Happened::Unasked => "unasked",
     };
     let receipt = receipt
-        .map(|it| format!("&receipt={it}"))
+        .map(|it| format!("&receipt={}", it.as_str()))
         .unwrap_or_default();
     see_other(&format!("/call?said={said}{receipt}"))
 }
@@ -269,6 +217,7 @@ pub(super) fn notice(happened: Happened, t: &Texts, receipt: Option<String>) -> 
         Happened::Refused => ("error", t.refused),
         Happened::Gone => ("error", t.gone),
         Happened::Away => ("error", t.away),
+        Happened::Unasked => ("error", t.unasked),
     };
     // What stands in an address may be anything: only a receipt is shown as one.
     let receipt = receipt.and_then(|it| Receipt::parse(&it).ok());
@@ -328,20 +277,22 @@ pub(super) async fn page(
     signed: &Signed,
     v: View,
     notice: Option<Notice>,
-    call: Option<(Shown, Vec<String>, Typed)>,
+    shows: Shows,
 ) -> Result<Response, Failure> {
     let client = app.pool.get().await?;
     let standing = store::standing(&client, &signed.hall.id).await?;
     let t = texts(v.lang);
-    let (call, errors, typed) = match call {
-        Some((call, errors, typed)) => (Some(call), errors, typed),
-        None => (None, Vec::new(), Typed::default()),
+    let again = matches!(shows, Shows::Held);
+    let (call, errors, typed) = match shows {
+        Shows::Call(call, errors, typed) => (Some(*call), errors, typed),
+        Shows::Nothing | Shows::Held => (None, Vec::new(), Typed::default()),
     };
     html(&Page {
         v,
         t,
         standing,
         notice,
+        again,
         call,
         errors,
         typed,

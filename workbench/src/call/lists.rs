@@ -5,7 +5,6 @@ use axum::extract::{Multipart, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use contract::lang::Lang;
-use sha2::{Digest as _, Sha256};
 
 use super::list::{self, Listed, Wrong};
 use super::store::{self, List, Standing};
@@ -132,8 +131,7 @@ pub async fn add(
         .filter_map(|(index, row)| Some(told(index, &row.err()?, lang)))
         .collect();
     let good: Vec<Listed> = good.into_iter().filter_map(|(_, row)| row.ok()).collect();
-    let digest = Sha256::digest(&sent.file);
-    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = desk.seal.digest(&sent.file);
     let added = if good.is_empty() {
         Some(0)
     } else {

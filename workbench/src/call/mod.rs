@@ -11,6 +11,7 @@
 //! 6, which keeps it once and for ever. So a case cannot be rated twice nor a record altered.
 
 mod desk;
+mod ending;
 mod forgetting;
 mod list;
 mod lists;

@@ -7,13 +7,12 @@ use contract::identity::Consent;
 use contract::level::Level;
 use serde::Deserialize;
 
-use super::desk::{self, Happened, Typed};
-use super::rules::End;
+use super::desk::{self, Happened, Shows, Typed};
+use super::ending;
 use super::store;
 use super::texts::texts;
 use crate::account::Role;
 use crate::app::App;
-use crate::audit::Action;
 use crate::edge::Refused;
 use crate::page::{Failure, View, Visit};
 use crate::session::Posted;
@@ -51,7 +50,13 @@ pub async fn record(
     let held = store::held(&client, &signed.hall.id, alias).await?;
     drop(client);
     let Some(held) = held.filter(|held| held.id == form.call) else {
-        return Ok(desk::to(Happened::Gone, None));
+        // Pressed twice: what the first press recorded is recorded.
+        let client = app.pool.get().await?;
+        let receipt = store::rated_by(&client, &signed.hall.id, form.call, alias).await?;
+        return Ok(match receipt {
+            Some(receipt) => desk::to(Happened::Recorded, Some(&receipt)),
+            None => desk::to(Happened::Gone, None),
+        });
     };
     let level = form.level.and_then(|level| Level::try_from(level).ok());
     let evaluation = EvaluationRequest {
@@ -66,13 +71,18 @@ pub async fn record(
     };
     let refused = match app.edge.rate(&evaluation, v.lang).await {
         Ok(accepted) => {
-            let receipt = accepted.receipt.as_str();
-            let mut client = app.pool.get().await?;
-            let transaction = client.transaction().await?;
-            store::end(&transaction, held.id, alias, End::Rated, Some(receipt)).await?;
-            desk::note(&transaction, &signed, Action::CallRecord, held.id).await?;
-            transaction.commit().await?;
-            return Ok(desk::to(Happened::Recorded, Some(receipt)));
+            // A task of its own: a browser that goes away must not leave the call open.
+            let (app, signed, call) = (app.clone(), signed.clone(), held.id);
+            let receipt = accepted.receipt.clone();
+            let noted =
+                tokio::spawn(
+                    async move { ending::rated(&app, &signed, call, &accepted.receipt).await },
+                );
+            match noted.await {
+                Ok(Ok(())) => return Ok(desk::to(Happened::Recorded, Some(&receipt))),
+                // The edge has it; pressing again, or opening the call, finds it there.
+                Ok(Err(_)) | Err(_) => Refused::Away,
+            }
         }
         Err(refused) => refused,
     };
@@ -82,11 +92,7 @@ pub async fn record(
             let away = desk::notice(Happened::Away, texts(v.lang), None);
             (Some(away), Vec::new())
         }
-        refused => {
-            let (end, happened) = desk::of(&refused);
-            desk::settle(&app, &signed, &held, end, happened).await?;
-            return Ok(desk::to(happened, None));
-        }
+        refused => return ending::settle(&app, &signed, &held, &refused).await,
     };
     let typed = Typed {
         level: form.level,
@@ -94,7 +100,8 @@ pub async fn record(
         comment: form.comment,
     };
     let shown = desk::shown(&app, &signed, &held, v.lang);
-    desk::page(&app, &signed, v, notice, Some((shown, errors, typed))).await
+    let call = Shows::Call(Box::new(shown), errors, typed);
+    desk::page(&app, &signed, v, notice, call).await
 }
 
 /// The reasons of the chosen level: those of another may still be ticked where nobody sees

@@ -8,6 +8,8 @@ pub const AGAIN_AFTER_MINUTES: u32 = 120;
 /// Minutes for which a call is an operator's own; then another may take it.
 pub const HELD_MINUTES: u32 = 30;
 
+/// Minutes for which an evaluation may be on its way from the edge to the centre.
+pub const ARRIVES_MINUTES: u32 = 10;
 /// Days after which a call that nobody made ends: as long as a citizen may rate.
 pub const KEPT_DAYS: u32 = 30;
 

@@ -4,6 +4,7 @@
 //! windows of one operator, or two operators, cannot both end it.
 
 use contract::case::{AgencyCode, AreaCode, CaseNo, ItemCode, StepKind, StepNo};
+use contract::receipt::Receipt;
 use contract::round::Round;
 use deadpool_postgres::GenericClient;
 use tokio_postgres::{Error, Row};
@@ -11,7 +12,8 @@ use tokio_postgres::{Error, Row};
 use super::list::Listed;
 use super::number::{Bound, Seal};
 use super::rules::{End, HELD_MINUTES, KEPT_DAYS};
-use super::ticket::Matter;
+use super::ticket::{Matter, ticket_id};
+use crate::config::Hall;
 use crate::page::Failure;
 
 /// A call that an operator holds.
@@ -146,6 +148,59 @@ pub async fn put_back(
     Ok(changed == 1)
 }
 
+/// The evaluation of a call's step, if the centre has it: whether this call recorded it, and
+/// its receipt.
+///
+/// # Errors
+/// As [`next`].
+pub async fn evaluated(
+    client: &impl GenericClient,
+    hall: &Hall,
+    held: &Held,
+) -> Result<Option<(bool, Receipt)>, Failure> {
+    let matter = &held.matter;
+    let sql = "SELECT coalesce(ticket_id = $1, false), receipt FROM haochaping.evaluations
+               WHERE hall_id = $2 AND area_code = $3 AND case_no = $4 AND step_no = $5 AND round = $6";
+    let row = client
+        .query_opt(
+            sql,
+            &[
+                &ticket_id(held.id),
+                &hall.id,
+                &hall.area_code.as_str(),
+                &matter.case_no.as_str(),
+                &i16::from(matter.step_no.value()),
+                &i16::from(matter.round.value()),
+            ],
+        )
+        .await?;
+    row.map(|row| Ok((row.get(0), receipt(row.get(1))?)))
+        .transpose()
+}
+
+/// The receipt of a call that this operator ended with a rating.
+///
+/// # Errors
+/// As [`next`].
+pub async fn rated_by(
+    client: &impl GenericClient,
+    hall: &str,
+    call: i64,
+    alias: &str,
+) -> Result<Option<Receipt>, Failure> {
+    let sql = "SELECT receipt FROM workbench.calls
+               WHERE call_id = $1 AND hall_id = $2 AND ended_by = $3 AND state = 'rated'";
+    let row = client.query_opt(sql, &[&call, &hall, &alias]).await?;
+    row.map(|row| receipt(row.get(0))).transpose()
+}
+
+fn receipt(text: &str) -> Result<Receipt, Failure> {
+    Receipt::parse(text).map_err(|_| {
+        crate::log::trouble("receipt cannot be read", "calls");
+        Failure::Broken
+    })
+}
+
 /// Ends the calls of lists that are older than [`KEPT_DAYS`]; how many.
 ///
 /// # Errors
@@ -155,7 +210,7 @@ pub async fn forget(client: &impl GenericClient) -> Result<u64, Error> {
                SET state = 'expired', ended_at = clock_timestamp(),
                    held_by = NULL, held_until = NULL, sealed_number = NULL
                FROM workbench.call_lists l
-               WHERE l.list_id = c.list_id AND c.ended_at IS NULL
+               WHERE l.list_id = c.list_id AND c.state IN ('waiting', 'held')
                  AND l.given_at < clock_timestamp() - make_interval(days => $1)";
     let days = i32::try_from(KEPT_DAYS).unwrap_or(i32::MAX);
     client.execute(sql, &[&days]).await
@@ -257,8 +312,9 @@ pub async fn standing(client: &impl GenericClient, hall: &str) -> Result<Standin
 pub async fn lists(client: &impl GenericClient, hall: &str) -> Result<Vec<List>, Error> {
     let sql = format!(
         "SELECT l.title, l.given_by, to_char(l.given_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), {STANDING}
-         FROM workbench.call_lists l LEFT JOIN workbench.calls c USING (list_id)
-         WHERE l.hall_id = $1 GROUP BY l.list_id ORDER BY l.given_at DESC LIMIT 50"
+         FROM (SELECT * FROM workbench.call_lists WHERE hall_id = $1 ORDER BY given_at DESC LIMIT 50) l
+         LEFT JOIN workbench.calls c USING (list_id)
+         GROUP BY l.list_id, l.title, l.given_by, l.given_at ORDER BY l.given_at DESC"
     );
     let rows = client.query(&sql, &[&hall]).await?;
     Ok(rows

@@ -33,8 +33,14 @@ pub struct Matter {
     pub service_at: i64,
 }
 
-/// The claims for `matter`, recorded by the operator `alias`. The id follows from the call,
-/// so that whatever is sent twice is one evaluation.
+/// The id of every ticket of a call: whatever is sent twice is one evaluation, and the row tells
+/// which call recorded it.
+#[must_use]
+pub fn ticket_id(call: i64) -> String {
+    format!("call-{call}")
+}
+
+/// The claims for `matter`, recorded by the operator `alias`.
 #[must_use]
 pub fn claims(
     hall: &str,
@@ -50,7 +56,7 @@ pub fn claims(
         iat: now,
         nbf: None,
         exp: now.saturating_add(HOLDS),
-        jti: format!("call-{call}"),
+        jti: ticket_id(call),
         case: matter.case_no.clone(),
         step: matter.step_no,
         kind: matter.step,
