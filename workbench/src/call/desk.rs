@@ -12,8 +12,9 @@ use contract::ticket::{self, Recording};
 use serde::Deserialize;
 
 use super::ending;
+use super::listing::{self, Standing};
 use super::number::Bound;
-use super::store::{self, Held, Standing};
+use super::store::{self, Held};
 use super::texts::{self, Texts, texts};
 use super::ticket::claims;
 use crate::account::Role;
@@ -280,7 +281,7 @@ pub(super) async fn page(
     shows: Shows,
 ) -> Result<Response, Failure> {
     let client = app.pool.get().await?;
-    let standing = store::standing(&client, &signed.hall.id).await?;
+    let standing = listing::standing(&client, &signed.hall.id).await?;
     let t = texts(v.lang);
     let again = matches!(shows, Shows::Held);
     let (call, errors, typed) = match shows {

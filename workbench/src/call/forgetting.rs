@@ -5,7 +5,7 @@ use std::time::Duration;
 use deadpool_postgres::Pool;
 use tokio::sync::watch;
 
-use super::store;
+use super::listing;
 use crate::page::Failure;
 
 /// How often is looked.
@@ -24,7 +24,7 @@ pub async fn run(pool: Pool, mut stopped: watch::Receiver<bool>) {
 }
 
 async fn forget(pool: &Pool) -> Result<(), Failure> {
-    let ended = store::forget(&pool.get().await?).await?;
+    let ended = listing::forget(&pool.get().await?).await?;
     if ended > 0 {
         crate::log::note("calls ended that nobody made", &ended.to_string());
     }

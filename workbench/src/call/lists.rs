@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use contract::lang::Lang;
 
 use super::list::{self, Listed, Wrong};
-use super::store::{self, List, Standing};
+use super::listing::{self, List, Standing};
 use super::texts::{Texts, texts};
 use crate::account::Role;
 use crate::app::App;
@@ -163,12 +163,12 @@ async fn store_list(
     let mut client = app.pool.get().await?;
     let transaction = client.transaction().await?;
     let alias = &signed.account.alias;
-    let Some(list) = store::add_list(&transaction, &hall.id, title, digest, alias).await? else {
+    let Some(list) = listing::add_list(&transaction, &hall.id, title, digest, alias).await? else {
         return Ok(None);
     };
     let mut added = 0;
     for row in rows {
-        let new = store::add_call(
+        let new = listing::add_call(
             &transaction,
             &list,
             &hall.id,
@@ -238,8 +238,8 @@ async fn page(
     result: Option<Outcome>,
 ) -> Result<Response, Failure> {
     let client = app.pool.get().await?;
-    let standing = store::standing(&client, &signed.hall.id).await?;
-    let lists = store::lists(&client, &signed.hall.id).await?;
+    let standing = listing::standing(&client, &signed.hall.id).await?;
+    let lists = listing::lists(&client, &signed.hall.id).await?;
     let t = texts(v.lang);
     html(&Page {
         v,

@@ -14,6 +14,7 @@ mod desk;
 mod ending;
 mod forgetting;
 mod list;
+mod listing;
 mod lists;
 mod number;
 mod outcome;

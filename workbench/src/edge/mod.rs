@@ -25,8 +25,6 @@ impl Edge {
     /// # Errors
     /// This machine has no TLS to offer.
     pub fn new(base: &str) -> Result<Self, String> {
-        // The same cryptography for every connection; a second time it is there already.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder()
             .timeout(PATIENCE)
             .redirect(reqwest::redirect::Policy::none())
