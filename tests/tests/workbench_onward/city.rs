@@ -35,6 +35,17 @@ impl City {
 
     /// The same, with other values for the profile.
     pub fn workbench_with(&self, platform: &str, change: Value, named: Value) -> Workbench {
+        self.workbench_configured(platform, change, named, json!({}))
+    }
+
+    /// The same, with another configuration beside the platform.
+    pub fn workbench_configured(
+        &self,
+        platform: &str,
+        change: Value,
+        named: Value,
+        mut config: Value,
+    ) -> Workbench {
         let mut upstream = json!({
             "id": "city", "profile": "national-form", "url": platform, "certainties": ["ticket", "reported"],
             "since": "2020-01-01T00:00:00+08:00", "batch": 20, "timeoutSeconds": 1, "perSecond": 200,
@@ -42,8 +53,9 @@ impl City {
         for (name, value) in change.as_object().expect("changes") {
             upstream[name] = value.clone();
         }
+        config["upstreams"] = json!([upstream]);
         let options = WorkbenchOptions {
-            config: json!({ "upstreams": [upstream] }),
+            config,
             secrets: json!({ "upstreams": { "city": named } }),
             ..WorkbenchOptions::default()
         };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use haochaping_edge::profile::{Named, Profile};
@@ -23,21 +24,39 @@ fn envelope() -> (Profile, Named) {
     (profile, named)
 }
 
-async fn start(city: &City, batch: usize) -> (Platform, xtask::stack::Workbench) {
+/// The project's profile calls no code final, since none is published. An operator who knows
+/// one names it: this is the file that comes of it.
+fn with_a_final_code(name: &str) -> PathBuf {
+    let path = project::root().join("edge-api/build/profiles.json");
+    let text = fs::read_to_string(path).expect("the profiles");
+    let mut profiles: Vec<Value> = serde_json::from_str(&text).expect("JSON");
+    let mut named = profiles.iter_mut();
+    let profile = named.find(|it| it["name"] == "shandong-envelope");
+    let rules = profile.expect("the profile")["upstream"]["answer"]["rules"].as_array_mut();
+    let place = "/C-Response-Body/code";
+    let rule = json!({ "when": [{ "at": place, "is": ["E17"] }], "means": "refused" });
+    rules.expect("rules").insert(0, rule);
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.json"));
+    fs::write(&path, json!(profiles).to_string()).expect("the profiles");
+    path
+}
+
+async fn start(city: &City, name: &str, batch: usize) -> (Platform, xtask::stack::Workbench) {
     let (profile, named) = envelope();
     let mut outward: BTreeMap<String, String> = named.clone();
     outward.remove("sm2-private");
     let right: Moods = Arc::new(|_| Mood::Right);
     let platform = Platform::start("127.0.0.1:0", AsAWhole { profile, named }, right).await;
     let change = json!({ "profile": "shandong-envelope", "batch": batch });
-    let workbench = city.workbench_with(&platform.url(), change, json!(outward));
+    let config = json!({ "profiles": with_a_final_code(name) });
+    let workbench = city.workbench_configured(&platform.url(), change, json!(outward), config);
     (platform, workbench)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_refusal_holds_up_nobody_and_is_sent_again_by_hand() {
     let city = City::start("onward-refused");
-    let (platform, workbench) = start(&city, 40).await;
+    let (platform, workbench) = start(&city, "onward-refused", 40).await;
     let refused = |record: &Value| (record["projectNo"] == "B-17").then_some("E17");
     platform.refuse(Arc::new(refused));
     city.import("B", 40).await;
@@ -113,7 +132,7 @@ async fn one_refusal_holds_up_nobody_and_is_sent_again_by_hand() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_duplicate_among_others_is_a_success_of_its_own_only() {
     let city = City::start("onward-doubled");
-    let (platform, mut workbench) = start(&city, 30).await;
+    let (platform, mut workbench) = start(&city, "onward-doubled", 30).await;
     // The platform has these, and nobody here knows: the answer was lost, and the centre was
     // set back.
     city.import("D", 4).await;

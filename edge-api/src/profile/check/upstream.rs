@@ -124,6 +124,14 @@ fn rules(rules: &[Rule], with_status: bool, at: &str) -> Result<(), Refused> {
                 return refuse(&place(&format!("when[{k}]")), "looks for an empty text");
             }
         }
+        // Else a sentence that quotes, or a comment that is sent back, would be one.
+        let somewhere = rule.when.iter().any(|test| test.at.is_some());
+        if !somewhere && (succeeds(rule) || rule.means == Meaning::Duplicate) {
+            return refuse(
+                &place("when"),
+                "a success must be recognized at a place of its own",
+            );
+        }
         if rule.code.as_ref().is_some_and(|code| !is_code(code)) {
             return refuse(
                 &place("code"),

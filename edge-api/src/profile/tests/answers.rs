@@ -249,8 +249,21 @@ fn what_cannot_be_is_named_by_its_place() {
         ),
         (
             "/upstream/answer/rules",
-            json!([{ "when": [{ "is": ["a"] }], "means": "taken", "code": "很好" }]),
+            json!([{ "when": [{ "at": "", "is": ["a"] }], "means": "taken", "code": "很好" }]),
             "upstream.answer.rules[0].code",
+        ),
+        (
+            "/upstream/answer/rules",
+            json!([{ "when": [{ "contains": ["a"] }], "means": "taken" }]),
+            "upstream.answer.rules[0].when",
+        ),
+        (
+            "/upstream/answer/rules",
+            json!([
+                { "when": [{ "at": "/a" }], "means": "taken" },
+                { "when": [{ "contains": ["a"] }], "means": "duplicate" },
+            ]),
+            "upstream.answer.rules[1].when",
         ),
         (
             "/upstream/answer/nested",
