@@ -13,7 +13,7 @@ COMMENT ON TABLE workbench.uploads IS 'Tables that a collector uploaded, for a d
 COMMENT ON COLUMN workbench.uploads.id IS 'Number in addresses.';
 COMMENT ON COLUMN workbench.uploads.hall_id IS 'Hall of the collector.';
 COMMENT ON COLUMN workbench.uploads.account_id IS 'Who uploaded it; nobody else sees it.';
-COMMENT ON COLUMN workbench.uploads.digest IS 'SHA-256 of the file: the same file numbers its opinions alike.';
+COMMENT ON COLUMN workbench.uploads.digest IS 'SHA-256 of the file, to tell one table from another.';
 COMMENT ON COLUMN workbench.uploads.taken_at IS 'When; a day later it is deleted.';
 
 CREATE TABLE workbench.upload_rows (

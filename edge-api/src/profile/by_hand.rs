@@ -5,6 +5,7 @@ use contract::recorded::Recorder;
 
 use super::format::{Kind, Layer, Target};
 use super::node::Node;
+use super::numbering::Numbering;
 use super::place::Place;
 use super::record::Said;
 use super::syntax::csv;
@@ -13,14 +14,11 @@ use super::{
 };
 
 /// Somebody who has signed in and enters what they collected. A body of theirs need not name
-/// them, nor number its opinions.
+/// them, nor number its opinions: one without a number gets it from what it says.
 #[derive(Clone, Copy, Debug)]
 pub struct Entering<'a> {
     /// Their alias.
     pub collector: &'a Recorder,
-    /// What stands before the place in the body, where an opinion has no number of its own;
-    /// another for every body, and the same for the same: at most 15 letters and digits.
-    pub numbering: &'a str,
 }
 
 /// Reads one record that was entered in our own spelling, as code tables spell it, by the
@@ -45,7 +43,7 @@ pub fn entered(
             .collect(),
     };
     if let Some(entering) = &surroundings.entering {
-        canonical::enter(&mut said, entering, 0)?;
+        canonical::enter(&mut said, entering, &mut Numbering::default())?;
     }
     canonical::read(&said, surroundings)
 }

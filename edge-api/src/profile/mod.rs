@@ -27,6 +27,7 @@ mod format;
 pub mod limits;
 mod moment;
 mod node;
+mod numbering;
 mod place;
 mod record;
 mod refusal;
@@ -37,11 +38,14 @@ mod syntax;
 use contract::case::AreaCode;
 use contract::catalogue::Catalogue;
 
+use numbering::Numbering;
+
 pub use answer::{Answered, Understood, Verdict, headers, understand};
 pub use by_hand::{Entering, Sent, blank, cells, entered};
 pub use canonical::{Canonical, Collected, Evaluation, Flag, Matter, Origin};
 pub use check::Profile;
 pub use format::Target;
+pub use numbering::letters;
 pub use refusal::{BodyCode, BodyRefusal, NotCarried, RecordCode, RecordRefusal};
 pub use reply::{Outcome, reply};
 pub use sm2::Named;
@@ -73,13 +77,13 @@ pub fn read(
     body: &[u8],
 ) -> Result<Vec<Result<Canonical, RecordRefusal>>, BodyRefusal> {
     let records = opened(profile, surroundings, content_type, body)?;
+    let mut numbering = Numbering::default();
     Ok(records
         .iter()
-        .enumerate()
-        .map(|(index, (place, node))| {
+        .map(|(place, node)| {
             let mut said = record::read(profile, place, node)?;
             if let Some(entering) = &surroundings.entering {
-                canonical::enter(&mut said, entering, index)?;
+                canonical::enter(&mut said, entering, &mut numbering)?;
             }
             canonical::read(&said, surroundings)
         })

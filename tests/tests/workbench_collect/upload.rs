@@ -160,3 +160,26 @@ async fn a_day_later_a_table_is_gone() {
     place(&upload(&mut next, TABLE.replace("U-", "N-").as_bytes()).await);
     assert_eq!(states("co-day"), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn a_corrected_table_enters_only_what_was_corrected() {
+    let mut browser = signed_in(&world().workbench, "co-mended", "collector").await;
+    let table = "收集方式,收集日期,满意度,意见\r\n\
+        开放日,2026-02-04,满意,\r\n\
+        开放日,2026-02-04,,太慢\r\n\
+        开放日,2026-02-04,满意,\r\n";
+    let path = place(&upload(&mut browser, table.as_bytes()).await);
+    place(&browser.fill_in(&path, &path, &[]).await);
+    assert_eq!(states("co-mended"), ["entered", "wrong", "entered"]);
+    rows("co-mended", 2);
+
+    let mended = table
+        .replace(",,太慢", ",不满意,太慢")
+        .replace("02-04", "2-4");
+    let path = place(&upload(&mut browser, mended.as_bytes()).await);
+    assert_eq!(states("co-mended").split_off(3), ["known", "good", "known"]);
+    let page = browser.get(&path).await;
+    assert!(page.text().contains("请填写编号"), "{}", page.text());
+    place(&browser.fill_in(&path, &path, &[]).await);
+    rows("co-mended", 3);
+}

@@ -111,7 +111,7 @@ pub async fn submit(
     signed.require(Role::Collector)?;
     let profiles = app.profiles()?;
     let collector = collector(&signed)?;
-    let surroundings = profiles.surroundings(&signed.hall.area_code, &collector, "");
+    let surroundings = profiles.surroundings(&signed.hall.area_code, &collector);
     let v = View::signed(visit, &signed);
     let canonical = match form.read(&profiles.record, &surroundings) {
         Ok(canonical) => canonical,
@@ -215,9 +215,23 @@ fn next(typed: &Typed, receipt: &Receipt, again: bool) -> String {
     format!("/collect?{}", query.finish())
 }
 
-/// A number for an opinion that has none of its own: eighty random bits.
+/// A number for an opinion that has none of its own: eighty random bits, as letters.
 fn number() -> Result<String, Failure> {
     let mut bits = [0_u8; 10];
     getrandom::fill(&mut bits).map_err(|_| Failure::Broken)?;
-    Ok(bits.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(profile::letters(&bits))
+}
+
+#[cfg(test)]
+mod tests {
+    use contract::redaction::redact;
+
+    #[test]
+    fn no_form_is_given_a_number_that_is_refused() {
+        for _ in 0..5_000 {
+            let number = super::number().unwrap();
+            assert_eq!(number.len(), 20);
+            assert!(redact(&number).found.is_empty(), "{number}");
+        }
+    }
 }

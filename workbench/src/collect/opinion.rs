@@ -151,7 +151,6 @@ mod tests {
             now: 1_795_312_800_000,
             entering: Some(Entering {
                 collector: &Recorder::parse("co-02").unwrap(),
-                numbering: "x",
             }),
         };
         typed.read(&profile, &surroundings)

@@ -53,17 +53,13 @@ impl Profiles {
         &'a self,
         area: &'a AreaCode,
         collector: &'a Recorder,
-        numbering: &'a str,
     ) -> Surroundings<'a> {
         Surroundings {
             catalogue: &self.catalogue,
             area: Some(area),
             named: &self.named,
             now: Timestamp::now().as_millisecond(),
-            entering: Some(Entering {
-                collector,
-                numbering,
-            }),
+            entering: Some(Entering { collector }),
         }
     }
 

@@ -17,7 +17,6 @@ fn read_file(file: &[u8]) -> Result<Vec<Row>, BodyCode> {
         now: 1_795_312_800_000,
         entering: Some(Entering {
             collector: &Recorder::parse("co-02").unwrap(),
-            numbering: "0a1b2c3d4e5f",
         }),
     };
     read(&profile(TABLE), &profile(RECORD), &surroundings, file)
@@ -60,7 +59,8 @@ fn each_row_is_told_for_itself() {
     let What::Good { key, opinion } = &rows[5].what else {
         panic!("{rows:?}");
     };
-    assert_eq!(key, "COLLECTED#forum-20261102-0a1b2c3d4e5f-6");
+    let number = key.strip_prefix("COLLECTED#forum-20261102-").unwrap();
+    assert!(number.bytes().all(|it| it.is_ascii_lowercase()), "{key}");
     assert!(opinion.contains(r#""collector":"co-02""#), "{opinion}");
 }
 
@@ -107,4 +107,30 @@ fn both_encodings_are_read_with_and_without_a_mark() {
 fn several_bodies_become_one() {
     let bodies = ["[{\"a\":1}]", " [{\"b\":[2]}] \n"];
     assert_eq!(joined(bodies.into_iter()), b"[{\"a\":1},{\"b\":[2]}]");
+}
+
+#[test]
+fn correcting_one_row_leaves_the_numbers_of_the_others() {
+    let key = |row: &Row| match &row.what {
+        What::Good { key, .. } => Some(key.clone()),
+        What::Repeated | What::Wrong { .. } => None,
+    };
+    let keys = |lines: &[&str]| -> Vec<Option<String>> { rows(lines).iter().map(key).collect() };
+    let slips = [
+        ",意见箱,2026-11-20,满意,",
+        ",意见箱,2026-11-20,,太慢",
+        ",意见箱,2026-11-20,满意,",
+    ];
+    let before = keys(&slips);
+    let mut mended = slips;
+    mended[1] = ",意见箱,2026-11-20,不满意,太慢";
+    let after = keys(&mended);
+    assert_eq!(before[1], None);
+    assert_eq!([&after[0], &after[2]], [&before[0], &before[2]]);
+    let every: std::collections::HashSet<_> = after.iter().flatten().collect();
+    assert_eq!(every.len(), 3, "{after:?}");
+
+    // The same days as another program saves them.
+    let other = slips.map(|line| line.replace("2026-11-20", "2026/11/20"));
+    assert_eq!(keys(&other.each_ref().map(String::as_str)), before);
 }

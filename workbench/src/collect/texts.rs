@@ -74,6 +74,8 @@ pub struct Texts {
     pub discard: &'static str,
     /// How long it is kept.
     pub kept: &'static str,
+    /// Said when some were entered before.
+    pub were_known: &'static str,
     /// Said when the edge did not take all.
     pub some_away: &'static str,
     /// Column: line.
@@ -149,6 +151,7 @@ const ZH: Texts = Texts {
     wrong_rows: "下载有问题的行",
     discard: "删除这份表格",
     kept: "录入后内容随即删除，其余最多保留24小时；姓名、电话和证件号码请先从表格中去掉。",
+    were_known: "没有编号而各项完全相同的行，视为先前已录入的同一条；如确是另一条意见，请填写编号后重新上传。",
     some_away: "有些行评价服务没有接收，仍保留在下面，请稍后再按“确认录入”，不会重复。",
     line: "行",
     state: "结果",
@@ -209,6 +212,7 @@ const EN: Texts = Texts {
     wrong_rows: "Download the wrong rows",
     discard: "Delete this table",
     kept: "The text is deleted when it is entered, the rest within 24 hours. Take names, telephone and certificate numbers out of tables first.",
+    were_known: "A row without a number that says the same in every column as one entered before is taken for that one. If it is another opinion, give it a number and upload the table again.",
     some_away: "The rating service did not take some rows. They are still below; press “Enter” again soon, nothing is stored twice.",
     line: "Row",
     state: "Result",

@@ -21,8 +21,6 @@ use crate::session::Signed;
 
 /// Bytes of the form with the file in it: a table of 4 MiB, and what is around it.
 pub const FORM: usize = 4_500_000;
-/// Digits of a file's digest before the numbers of its opinions.
-const NUMBERING: usize = 12;
 /// Rows on one page.
 const PAGE: usize = 200;
 
@@ -43,6 +41,7 @@ struct Preview {
     counts: Vec<(&'static str, &'static str, usize, bool)>,
     all: usize,
     waits: usize,
+    known: usize,
     away: bool,
     faulty: usize,
     rows: Vec<Line>,
@@ -90,8 +89,7 @@ pub async fn submit(
     }
     let digest = table::digest(&file);
     let collector = collector(&signed)?;
-    let numbering = digest.get(..NUMBERING).unwrap_or_default();
-    let surroundings = profiles.surroundings(&signed.hall.area_code, &collector, numbering);
+    let surroundings = profiles.surroundings(&signed.hall.area_code, &collector);
     let rows = match table::read(&profiles.table, &profiles.record, &surroundings, &file) {
         Ok(rows) => rows,
         Err(code) => {
@@ -167,7 +165,7 @@ pub async fn preview(
         .map(|row| row.line.to_string());
     let profiles = app.profiles()?;
     let collector = collector(&signed)?;
-    let surroundings = profiles.surroundings(&signed.hall.area_code, &collector, "");
+    let surroundings = profiles.surroundings(&signed.hall.area_code, &collector);
     let lines = shown
         .into_iter()
         .map(|row| {
@@ -182,6 +180,7 @@ pub async fn preview(
         counts,
         all: rows.len(),
         waits: count("good") + count("retry"),
+        known: count("known"),
         away: v.visit.value("away").is_some(),
         faulty: count("wrong") + count("refused"),
         more: last.map(|line| v.visit.with(&[("after", &line)])),

@@ -12,6 +12,7 @@ use super::evaluation::{comment, indicators};
 use super::{Collected, Evaluation, Flag, Matter, Origin};
 use crate::profile::format::{Kind, Target};
 use crate::profile::moment;
+use crate::profile::numbering::Numbering;
 use crate::profile::record::Said;
 use crate::profile::refusal::{RecordCode, RecordRefusal};
 use crate::profile::{Entering, Surroundings};
@@ -23,7 +24,7 @@ use crate::profile::{Entering, Surroundings};
 pub fn enter(
     said: &mut Said<'_>,
     entering: &Entering<'_>,
-    index: usize,
+    numbering: &mut Numbering,
 ) -> Result<(), RecordRefusal> {
     if said.profile.document().records != Kind::Collected {
         return Ok(());
@@ -40,9 +41,10 @@ pub fn enter(
         ));
     }
     said.slots.insert(Target::Collector, collector.to_owned());
-    said.slots
-        .entry(Target::Number)
-        .or_insert_with(|| format!("{}-{}", entering.numbering, index + 1));
+    if !said.slots.contains_key(&Target::Number) {
+        let number = numbering.number(&said.slots);
+        said.slots.insert(Target::Number, number);
+    }
     Ok(())
 }
 

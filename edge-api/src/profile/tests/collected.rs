@@ -8,6 +8,7 @@ use contract::recorded::Recorder;
 use super::{Found, all, round_trip, rules};
 use crate::profile::format::{Kind, Target};
 use crate::profile::node::Node;
+use crate::profile::numbering::Numbering;
 use crate::profile::place::Place;
 use crate::profile::record;
 use crate::profile::{Canonical, Entering, Evaluation, RecordCode, RecordRefusal, Surroundings};
@@ -22,7 +23,7 @@ fn profiles(kind: Kind) -> Vec<Found> {
     found
 }
 
-/// What a record of these fields is read as, when `entering` has signed in, as the fourth.
+/// What a record of these fields is read as, when `entering` has signed in.
 fn read(
     found: &Found,
     slots: &Slots,
@@ -39,8 +40,9 @@ fn read(
     };
     let node = record::write(&found.profile, slots).unwrap();
     let mut said = record::read(&found.profile, &place, &node)?;
+    let mut numbering = Numbering::default();
     if let Some(entering) = &entering {
-        canonical::enter(&mut said, entering, 3)?;
+        canonical::enter(&mut said, entering, &mut numbering)?;
     }
     match canonical::read(&said, &surroundings)? {
         Canonical::Evaluation(evaluation) => Ok(*evaluation),
@@ -82,10 +84,7 @@ fn a_number_of_a_person_numbers_no_opinion() {
 #[test]
 fn whoever_has_signed_in_is_the_collector() {
     let (me, other) = (Recorder::parse("co-02").unwrap(), "co-03");
-    let entering = Entering {
-        collector: &me,
-        numbering: "0a1b2c3d4e5f",
-    };
+    let entering = Entering { collector: &me };
     for found in profiles(Kind::Collected) {
         let slots = changed(&found, Target::Collector, other);
         let refused = read(&found, &slots, Some(entering)).unwrap_err();
@@ -102,9 +101,11 @@ fn whoever_has_signed_in_is_the_collector() {
         }
         let place = Place::Path("/3".into());
         let mut said = record::read(&found.profile, &place, &Node::Group(bare)).unwrap();
-        canonical::enter(&mut said, &entering, 3).unwrap();
+        let mut numbering = Numbering::default();
+        canonical::enter(&mut said, &entering, &mut numbering).unwrap();
         assert_eq!(said.text(Target::Collector), Some("co-02"));
-        assert_eq!(said.text(Target::Number), Some("0a1b2c3d4e5f-4"));
+        let number = said.text(Target::Number).unwrap();
+        assert!(number.bytes().all(|it| it.is_ascii_lowercase()), "{number}");
     }
 }
 
