@@ -1,8 +1,8 @@
 //! Codes of short links (短链接): what the address in a text message ends with.
 //!
-//! Sixteen letters. Seventy bits follow from the ticket and a key of the edges, so the same
-//! ticket has the same code everywhere and no hall can foresee it; ten more are a check by
-//! that key. So of a thousand codes that somebody makes up, nearly all are known for wrong
+//! Sixteen letters. Seventy bits follow from the ticket, the end of the link and a key of the
+//! edges, so the same ticket until the same end has the same code everywhere and no hall can
+//! foresee it; ten more are a check by that key. So of a thousand codes that somebody makes up, nearly all are known for wrong
 //! without asking anybody. A code says nothing by itself.
 
 use crate::base32;
@@ -57,10 +57,13 @@ impl LinkCode {
 
 #[cfg(feature = "receipt")]
 impl LinkCode {
-    /// The code of a ticket.
+    /// The code of a link to `ticket` that holds until `until` (ms since 1970). The end is in
+    /// it since an edge cannot know whether another one, or itself long ago, made a link with
+    /// another end: then both hold, each as it was answered.
     #[must_use]
-    pub fn of(ticket: &str, key: &ReceiptKey) -> Self {
-        let body = first_bits(key.tag(b"link", ticket.as_bytes())) >> (128 - 70);
+    pub fn of(ticket: &str, until: i64, key: &ReceiptKey) -> Self {
+        let what = [until.to_be_bytes().as_slice(), ticket.as_bytes()].concat();
+        let body = first_bits(key.tag(b"link", &what)) >> (128 - 70);
         let code = (body << CHECK) | check(body, key);
         Self(base32::written(code, LENGTH))
     }
@@ -118,8 +121,8 @@ mod tests {
     #[test]
     fn a_code_is_pinned() {
         // Links that were sent must lead where they led.
-        let code = LinkCode::of("ticket", &key(7));
-        assert_eq!(code.as_str(), "P5FTGHHDG0GN5PED");
+        let code = LinkCode::of("ticket", 1_790_000_000_000, &key(7));
+        assert_eq!(code.as_str(), "R6XJDXGGA0BR5BAX");
         assert_eq!(LinkCode::parse(&code.as_str().to_lowercase()), Ok(code));
     }
 
@@ -137,7 +140,7 @@ mod tests {
     fn every_outbox_gets_its_share() {
         let mut of_shard = [0; 3];
         for number in 0..3_000 {
-            let shard = LinkCode::of(&number.to_string(), &key(1)).shard(3);
+            let shard = LinkCode::of(&number.to_string(), 0, &key(1)).shard(3);
             of_shard[usize::from(shard)] += 1;
         }
         assert!(
@@ -148,12 +151,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_ticket_has_one_code_and_another_key_another(ticket in "[a-z.]{1,40}", one in 0_u8..9, other in 10_u8..19) {
-            let code = LinkCode::of(&ticket, &key(one));
+        fn a_ticket_until_an_end_has_one_code(ticket in "[a-z.]{1,40}", until in any::<i64>(), one in 0_u8..9, other in 10_u8..19) {
+            let code = LinkCode::of(&ticket, until, &key(one));
             prop_assert!(code.may_be_of(&key(one)));
-            prop_assert_eq!(&LinkCode::of(&ticket, &key(one)), &code);
-            prop_assert_ne!(&LinkCode::of(&ticket, &key(other)), &code);
-            prop_assert_ne!(&LinkCode::of(&format!("{ticket}a"), &key(one)), &code);
+            prop_assert_eq!(&LinkCode::of(&ticket, until, &key(one)), &code);
+            prop_assert_ne!(&LinkCode::of(&ticket, until, &key(other)), &code);
+            prop_assert_ne!(&LinkCode::of(&ticket, until ^ 1, &key(one)), &code);
+            prop_assert_ne!(&LinkCode::of(&format!("{ticket}a"), until, &key(one)), &code);
             prop_assert!(code.shard(1) == 0 && code.shard(7) < 7);
         }
 

@@ -20,7 +20,7 @@ async fn a_link_is_given_only_for_what_is_kept() {
     let kept = |keeping| Some(link::Told::Kept(vec![keeping]));
     for (told, status) in [
         (kept(Keeping::Made), "made"),
-        (kept(Keeping::There { expires_at: 9 }), "repeated"),
+        (kept(Keeping::There), "repeated"),
         (kept(Keeping::Full), "retry"),
         (kept(Keeping::Taken), "refused"),
         (Some(link::Told::Kept(Vec::new())), "retry"),

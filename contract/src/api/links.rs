@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 /// Tickets for which a hall wants links, to send them by its own gateway. The same ticket
-/// has the same link however often it is asked for.
+/// until the same end has the same link however often it is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -15,7 +15,7 @@ pub struct LinkRequest {
     #[cfg_attr(feature = "openapi", schemars(length(min = 1, max = 500), extend("items" = { "type": "string", "format": "ticket", "maxLength": 4096 })))]
     pub tickets: Vec<String>,
     /// Until when the links are to hold, RFC 3339 with its offset; as long as their tickets
-    /// when absent, and never longer.
+    /// when absent, and never longer. Another end is another link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "openapi", schemars(extend("format" = "date-time")))]
     pub expires_at: Option<String>,
@@ -55,7 +55,7 @@ pub struct Link {
     pub code: LinkCode,
     /// The address to send.
     pub url: String,
-    /// Until when it leads to the form, RFC 3339; as it was made first.
+    /// Until when it leads to the form, RFC 3339.
     #[cfg_attr(feature = "openapi", schemars(extend("format" = "date-time")))]
     pub expires_at: String,
 }

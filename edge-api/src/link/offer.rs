@@ -44,12 +44,13 @@ pub fn offer(
             "/ch: a link is sent in a message: 7 (text message) or 2 (message in an app)",
         ));
     }
+    let expires_at = until.unwrap_or(expires_at).min(expires_at);
     Ok(Record {
-        code: LinkCode::of(ticket, &config.receipt_key),
+        code: LinkCode::of(ticket, expires_at, &config.receipt_key),
         hall: hall.id.clone(),
         hall_area: hall.area_code.as_str().to_owned(),
         ticket: ticket.to_owned(),
-        expires_at: until.unwrap_or(expires_at).min(expires_at),
+        expires_at,
     })
 }
 

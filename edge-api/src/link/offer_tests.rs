@@ -44,10 +44,23 @@ fn a_link_holds_as_long_as_its_ticket_and_no_longer() {
     let whole = offered("yuzhong-zwfw", &sent, None, NOW).unwrap();
     assert_eq!(whole.expires_at, NOW - 1_000 + 30 * DAY);
     assert_eq!(whole.ticket, sent);
-    for (until, expires_at) in [(NOW + DAY, NOW + DAY), (NOW + 90 * DAY, whole.expires_at)] {
-        let link = offered("yuzhong-zwfw", &sent, Some(until), NOW).unwrap();
-        assert_eq!((link.expires_at, &link.code), (expires_at, &whole.code));
-    }
+    let short = offered("yuzhong-zwfw", &sent, Some(NOW + DAY), NOW).unwrap();
+    assert_eq!(short.expires_at, NOW + DAY);
+    let beyond = offered("yuzhong-zwfw", &sent, Some(NOW + 90 * DAY), NOW).unwrap();
+    assert_eq!(beyond, whole);
+}
+
+#[test]
+fn no_link_that_holds_has_the_code_of_one_that_ended() {
+    let sent = ticket(7, 1_000);
+    let ask = |until, now| offered("yuzhong-zwfw", &sent, until, now).unwrap();
+    let short = ask(Some(NOW + DAY), NOW);
+    let later = ask(None, NOW + 3 * DAY);
+    assert_ne!(later.code, short.code);
+    assert!(later.expires_at > NOW + 3 * DAY);
+    // Asked again, by a gateway without an answer or at another edge, whenever that is.
+    assert_eq!(ask(Some(NOW + DAY), NOW + DAY / 2), short);
+    assert_eq!(ask(None, NOW), later);
 }
 
 #[test]

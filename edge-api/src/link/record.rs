@@ -52,12 +52,9 @@ pub enum Told {
 pub enum Keeping {
     /// It is on disk, just now.
     Made,
-    /// It was there, and holds as it was made.
-    There {
-        /// Until when, ms since 1970.
-        expires_at: i64,
-    },
-    /// Another ticket has this code, which chance does not bring about.
+    /// It was there.
+    There,
+    /// Another ticket or end has this code, which chance does not bring about.
     Taken,
     /// No room.
     Full,
@@ -67,9 +64,9 @@ pub enum Keeping {
 #[must_use]
 pub fn judge(record: &Record, kept: Option<&Record>, has_room: bool) -> Keeping {
     match kept {
-        Some(kept) if kept.ticket == record.ticket => Keeping::There {
-            expires_at: kept.expires_at,
-        },
+        Some(kept) if (&kept.ticket, kept.expires_at) == (&record.ticket, record.expires_at) => {
+            Keeping::There
+        }
         Some(_) => Keeping::Taken,
         None if has_room => Keeping::Made,
         None => Keeping::Full,
@@ -96,10 +93,11 @@ mod tests {
         assert_eq!(judge(&new, None, true), Keeping::Made);
         assert_eq!(judge(&new, None, false), Keeping::Full);
         for has_room in [true, false] {
-            let there = Keeping::There { expires_at: 5 };
-            assert_eq!(judge(&new, Some(&link("a", 5)), has_room), there);
-            let taken = judge(&new, Some(&link("b", 5)), has_room);
-            assert_eq!(taken, Keeping::Taken);
+            let beside = |kept| judge(&new, Some(&kept), has_room);
+            assert_eq!(beside(link("a", 9)), Keeping::There);
+            // Whoever is answered must not be told an end that is not the link's.
+            assert_eq!(beside(link("a", 5)), Keeping::Taken);
+            assert_eq!(beside(link("b", 9)), Keeping::Taken);
         }
     }
 }

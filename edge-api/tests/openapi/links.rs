@@ -10,7 +10,7 @@ pub const OPERATIONS: &[Operation] = &[
         method: "post",
         path: "/v1/links",
         id: "makeLinks",
-        summary: "Short links for tickets, at most 500, to send in text messages; one result each, in order. The same ticket again has the same link.",
+        summary: "Short links for tickets, at most 500, to send in text messages; one result each, in order. The same ticket until the same end has the same link.",
         security: Some("hallKey"),
         parameters: &[],
         bodies: &[(JSON, Body::LinkRequest)],

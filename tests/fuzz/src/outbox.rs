@@ -146,7 +146,7 @@ impl Outbox for Mood {
             (_, link::Question::Find(_)) => link::Told::Found(Box::new(world::link())),
             (_, link::Question::Keep(records)) => {
                 let keeping = match self {
-                    Self::Known => Keeping::There { expires_at: NOW },
+                    Self::Known => Keeping::There,
                     Self::Conflict => Keeping::Taken,
                     Self::Full => Keeping::Full,
                     Self::Open | Self::Unclear | Self::Silent => Keeping::Made,

@@ -217,10 +217,24 @@ async fn an_end_that_a_hall_sets_holds_and_then_the_link_says_so() {
             "{}",
             page.status
         );
-        tokio::time::sleep(Duration::from_millis(100)).await;
+        // Oftener than so the edge would ask for patience.
+        tokio::time::sleep(Duration::from_millis(250)).await;
     }
     // The ticket itself still holds: its form is open elsewhere.
     assert_eq!(get(&format!("/r/{ticket}")).await.status, 200);
+    // Asked for without that end it has a link of its own, at every edge and in the centre.
+    let whole = self::made(std::slice::from_ref(&ticket)).await.remove(0);
+    assert_eq!(whole["status"], "made", "{whole}");
+    let (_, kept, until) = in_centre(&whole["link"]).await;
+    assert_eq!((kept, until), (ticket, true));
+    assert_eq!(
+        send(client().get(whole["link"]["url"].as_str().expect("an address")))
+            .await
+            .status,
+        303
+    );
+    let ended = made.json()["results"][0]["link"].clone();
+    assert!(in_centre(&ended).await.2, "it keeps its own end");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 //! its own gateway.
 //!
 //! Every ticket has its own result, so one that is refused does not hold up the others.
-//! Repeating is harmless: the same ticket has the same link.
+//! Repeating is harmless: the same ticket until the same end has the same link.
 
 use contract::api::links::{Link, LinkRequest, LinkResult, LinkResults, LinkStatus};
 use contract::lang::Lang;
@@ -109,9 +109,9 @@ fn result(
     kept: Option<Keeping>,
     lang: Lang,
 ) -> LinkResult {
-    let (status, expires_at) = match kept {
-        Some(Keeping::Made) => (LinkStatus::Made, record.expires_at),
-        Some(Keeping::There { expires_at }) => (LinkStatus::Repeated, expires_at),
+    let status = match kept {
+        Some(Keeping::Made) => LinkStatus::Made,
+        Some(Keeping::There) => LinkStatus::Repeated,
         Some(Keeping::Taken) => {
             let refusal = Refusal::from(Code::Internal);
             return none(index, LinkStatus::Refused, &refusal, lang);
@@ -127,7 +127,7 @@ fn result(
         link: Some(Link {
             url: format!("{}/s/{}", config.public_url, record.code),
             code: record.code,
-            expires_at: clock::rfc3339(expires_at),
+            expires_at: clock::rfc3339(record.expires_at),
         }),
         problem: None,
     }
