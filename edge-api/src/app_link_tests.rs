@@ -1,8 +1,11 @@
 //! What an outbox that is full, silent or unsure means for short links.
 
+use std::cell::RefCell;
+
+use contract::link::LinkCode;
 use serde_json::{Value, json};
 
-use super::tests::{Fixed, ask, config, ticket_of};
+use super::tests::{Fixed, ask, ask_again, config, ticket_of};
 use crate::http::Method;
 use crate::http::request::tests::request;
 use crate::link;
@@ -115,4 +118,29 @@ async fn for_a_made_up_code_nobody_is_asked() {
         .await;
         assert_eq!(reply.status, 404, "{code}");
     }
+}
+
+#[tokio::test]
+async fn for_one_code_the_outbox_is_asked_so_often_and_no_more() {
+    let config = config();
+    let path = |ticket: &str| format!("/s/{}", LinkCode::of(ticket, 0, &config.receipt_key));
+    let nobodys = || Fixed {
+        link: Some(link::Told::Unknown),
+        ..Fixed::default()
+    };
+    let (rates, outbox) = (RefCell::default(), nobodys());
+    let burst = config.limits.ticket.burst;
+    for _ in 0..burst {
+        let asked = request(Method::Get, &path("a"));
+        assert_eq!(ask_again(&outbox, &asked, &rates).await.status, 404);
+    }
+    for _ in 0..5 {
+        let asked = request(Method::Get, &path("a").to_lowercase());
+        let reply = ask_again(&outbox, &asked, &rates).await;
+        assert_eq!(reply.status, 429);
+        assert_eq!(reply.get("Retry-After"), Some("2"));
+    }
+    assert_eq!(outbox.links_asked.get(), burst);
+    let other = request(Method::Get, &path("b"));
+    assert_eq!(ask_again(&outbox, &other, &rates).await.status, 404);
 }

@@ -1,7 +1,7 @@
 //! What an outbox that is full, silent or unsure means outside. Each door is asked
 //! with a good ticket; only the outbox's answer differs.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use contract::api::reconciliation::ReconciliationRequest;
 use serde_json::{Value, json};
@@ -31,6 +31,8 @@ pub(crate) struct Fixed {
     pub(crate) compared: Option<Compared>,
     pub(crate) told: Option<Told>,
     pub(crate) link: Option<link::Told>,
+    /// How often it was asked about links.
+    pub(crate) links_asked: Cell<u32>,
 }
 
 fn silent() -> Unreachable {
@@ -83,6 +85,7 @@ impl Outbox for Fixed {
     }
 
     async fn link(&self, _: u8, _: link::Question) -> Result<link::Told, Unreachable> {
+        self.links_asked.set(self.links_asked.get() + 1);
         self.link.clone().ok_or_else(silent)
     }
 
@@ -131,14 +134,15 @@ pub(crate) fn ticket_of(channel: u8) -> String {
 }
 
 pub(crate) async fn ask(outbox: &Fixed, request: &Request) -> Reply {
-    let (config, rates, metrics) = (
-        config(),
-        RefCell::<Rates>::default(),
-        RefCell::<Metrics>::default(),
-    );
+    ask_again(outbox, request, &RefCell::default()).await
+}
+
+/// What is answered to one who asked before.
+pub(crate) async fn ask_again(outbox: &Fixed, request: &Request, rates: &RefCell<Rates>) -> Reply {
+    let (config, metrics) = (config(), RefCell::<Metrics>::default());
     let edge = Edge {
         config: &config,
-        rates: &rates,
+        rates,
         metrics: &metrics,
         outbox,
         files: &NoFiles,

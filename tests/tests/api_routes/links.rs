@@ -3,6 +3,8 @@
 
 use std::time::{Duration, Instant};
 
+use contract::link::LinkCode;
+use contract::receipt::ReceiptKey;
 use haochaping_tests::ticket::{case_no, claims, signed};
 use serde_json::{Value, json};
 
@@ -235,6 +237,26 @@ async fn an_end_that_a_hall_sets_holds_and_then_the_link_says_so() {
     );
     let ended = made.json()["results"][0]["link"].clone();
     assert!(in_centre(&ended).await.2, "it keeps its own end");
+}
+
+#[tokio::test]
+async fn a_code_that_only_looks_right_is_looked_up_so_often_and_no_more() {
+    let secrets = include_str!("../../../edge-api/deploy/demo.secrets.json");
+    let secrets: Value = serde_json::from_str(secrets).expect("JSON");
+    let key = secrets["receiptKey"].as_str().expect("a key").as_bytes();
+    let key = ReceiptKey::new(key).expect("a key");
+    let path = format!("/s/{}", LinkCode::of("nobody's", 0, &key));
+    let mut told = Vec::new();
+    while !told.contains(&429) && told.len() < 200 {
+        told.push(get(&path).await.status);
+    }
+    let Some((429, before)) = told.split_last() else {
+        panic!("{told:?}");
+    };
+    assert!(
+        before.len() >= 20 && before.iter().all(|status| *status == 404),
+        "{told:?}"
+    );
 }
 
 #[tokio::test]

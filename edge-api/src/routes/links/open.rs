@@ -2,10 +2,13 @@
 //!
 //! Looking uses nothing up, so the previews that messengers and scanners fetch take nothing
 //! from the citizen: a link is used when its step was rated, and the outbox knows that.
-//! A code that was not made with the edges' key is nobody's; nothing is asked for it.
+//! A code that was not made with the edges' key is nobody's; nothing is asked for it. Any
+//! other is asked for so often at most: of one that only looks right, the centre would have
+//! to tell each time.
 
 use contract::api::form::FormState;
 use contract::link::LinkCode;
+use contract::problem::Code;
 
 use crate::app::Edge;
 use crate::gate;
@@ -20,8 +23,8 @@ use crate::routes::pages::loader;
 /// Answers `GET /s/{code}`.
 ///
 /// # Errors
-/// What [`gate::enter`] refuses, and `unavailable` when only the centre could know the link;
-/// shown as a page by the caller.
+/// `too_many_requests`, what [`gate::enter`] refuses, and `unavailable` when only the centre
+/// could know the link; shown as a page by the caller.
 pub async fn answer<O: Outbox, F: Files>(
     edge: &Edge<'_, O, F>,
     request: &Request,
@@ -32,6 +35,17 @@ pub async fn answer<O: Outbox, F: Files>(
     let Some(code) = code.filter(|code| code.may_be_of(&config.receipt_key)) else {
         return Ok(linked::unknown(request));
     };
+    edge.rates
+        .borrow_mut()
+        .take(
+            ("link", code.as_str()),
+            config.limits.ticket,
+            request.received_at,
+        )
+        .map_err(|empty| Refusal {
+            retry_after: Some(empty.retry_after),
+            ..Code::TooManyRequests.into()
+        })?;
     let shard = code.shard(config.outbox.shards);
     let told = edge.outbox.link(shard, Question::Find(code)).await;
     let retry = config.outbox.retry_after;
