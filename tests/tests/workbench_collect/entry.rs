@@ -65,7 +65,11 @@ async fn an_opinion_is_one_row_however_often_it_is_sent() {
     other[3] = ("level", "5");
     let refused = browser.fill_in("/collect", "/collect", &other).await;
     assert_eq!(refused.status, 409, "{}", refused.text());
-    assert!(refused.text().contains("请换一个编号"));
+    assert!(refused.text().contains("先前已录入，不必再录入"));
+    assert!(
+        !refused.text().contains("请换一个编号"),
+        "there is no such field"
+    );
     assert_eq!(rows("co-typed", 1)[0]["level"], 2);
 
     let figures = browser
@@ -136,4 +140,16 @@ async fn only_who_collects_enters() {
     let mut supervisor = signed_in(&world().workbench, "su-only", "supervisor").await;
     assert_eq!(supervisor.get("/collected").await.status, 200);
     assert_eq!(supervisor.get("/collect").await.status, 403);
+}
+
+#[tokio::test]
+async fn the_figures_have_an_index_in_every_month() {
+    let sql = "SELECT indisvalid, (SELECT count(*) FROM pg_inherits WHERE inhparent = 'haochaping.evaluations'::regclass)
+                      = (SELECT count(*) FROM pg_inherits WHERE inhparent = indexrelid)
+               FROM pg_index WHERE indexrelid = 'haochaping.evaluations_collected'::regclass";
+    let read = world().database.with(|client| {
+        let row = client.query_one(sql, &[]).expect("the index");
+        Ok((row.get(0), row.get(1)))
+    });
+    assert_eq!(read.expect("the centre"), (true, true));
 }

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use contract::api::imports::ImportStatus;
 use contract::catalogue::View as Catalogue;
+use contract::problem::Code;
 use contract::receipt::Receipt;
 use contract::recorded::Collection;
 use haochaping_edge::profile::{self, RecordCode, Target};
@@ -129,18 +130,6 @@ pub async fn submit(
     )
     .map_err(|_| Failure::Broken)?;
 
-    // In the trail if it is stored, and only then.
-    let mut client = app.pool.get().await?;
-    let tx = client.transaction().await?;
-    let target = format!("{} {} {}", form.collection, form.day, form.number);
-    audit::write(
-        &tx,
-        &signed.account,
-        Action::CollectEnter,
-        "opinion",
-        &target,
-    )
-    .await?;
     let sent = app
         .edge
         .import(
@@ -157,9 +146,20 @@ pub async fn submit(
     let (status, text) = match result {
         Ok(Some(result)) => match (result.status, result.receipt, result.refusal) {
             (ImportStatus::Accepted | ImportStatus::Duplicate, Some(receipt), _) => {
-                tx.commit().await?;
+                // In the trail if it is stored, and only then. No connection waits for the edge;
+                // whoever is told that the centre is away presses again, which is a duplicate.
+                let client = app.pool.get().await?;
+                let target = format!("{} {} {}", form.collection, form.day, form.number);
+                let (who, action) = (&signed.account, Action::CollectEnter);
+                audit::write(&client, who, action, "opinion", &target).await?;
                 let again = matches!(result.status, ImportStatus::Duplicate);
                 return Ok(see_other(&next(&form, &receipt, again)));
+            }
+            // Its answer was lost, and what was typed is corrected since.
+            (ImportStatus::Refused, _, Some(refusal))
+                if refusal.code == Code::AlreadyEvaluated.as_str() =>
+            {
+                (StatusCode::CONFLICT, t.earlier)
             }
             (ImportStatus::Refused, _, Some(refusal)) => {
                 (StatusCode::CONFLICT, reasons::record(&refusal.code, v.lang))

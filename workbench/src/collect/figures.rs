@@ -103,8 +103,8 @@ async fn counts(
         .query(
             "SELECT collection, level, count(*) FROM haochaping.evaluations
              WHERE area_code = $1 AND hall_id = $2 AND certainty = 'collected'
-               AND ($3::text IS NULL OR (rated_at AT TIME ZONE 'Asia/Shanghai')::date >= $3::text::date)
-               AND ($4::text IS NULL OR (rated_at AT TIME ZONE 'Asia/Shanghai')::date <= $4::text::date)
+               AND rated_at >= coalesce($3::text::date::timestamp AT TIME ZONE 'Asia/Shanghai', '-infinity')
+               AND rated_at < coalesce(($4::text::date + 1)::timestamp AT TIME ZONE 'Asia/Shanghai', 'infinity')
              GROUP BY collection, level",
             &[&hall.area_code.as_str(), &hall.id, &day(from), &day(to)],
         )

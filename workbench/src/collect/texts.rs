@@ -40,6 +40,8 @@ pub struct Texts {
     pub entered: &'static str,
     /// Said when it was stored before.
     pub again: &'static str,
+    /// Said when it was stored before with other content.
+    pub earlier: &'static str,
     /// Label: receipt.
     pub receipt: &'static str,
     /// Said when the edge does not answer.
@@ -134,6 +136,7 @@ const ZH: Texts = Texts {
     correct: "请更正后再录入，尚未保存",
     entered: "已录入",
     again: "这条意见先前已录入，没有重复保存",
+    earlier: "更正前的内容先前已录入，不必再录入，这次的更正没有保存。要录入另一条，请点“逐条录入”。",
     receipt: "回执",
     away: "评价服务没有回应。填写的内容仍在下面，请稍后再按“录入”；即使刚才已收到，也不会重复。",
     refused: "没有保存：评价服务拒绝了本大厅的录入，请联系管理员。",
@@ -195,6 +198,7 @@ const EN: Texts = Texts {
     correct: "Correct this and enter again; nothing is stored yet",
     entered: "Entered",
     again: "This was entered before and is not stored twice",
+    earlier: "What you typed before this correction is already stored and need not be entered again; the correction is not stored. For another opinion choose “One by one”.",
     receipt: "Receipt",
     away: "The rating service does not answer. What you typed is still below; press “Enter” again soon. Should it have arrived, it will not be stored twice.",
     refused: "Nothing is stored: the rating service refuses opinions of this hall. Tell your administrator.",
