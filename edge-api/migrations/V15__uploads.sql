@@ -2,11 +2,12 @@
 -- entered goes to the edge, its text is erased here in the same moment, and the rest after a day.
 
 CREATE TABLE workbench.uploads (
-    id         bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    hall_id    text        NOT NULL,
-    account_id bigint      NOT NULL REFERENCES workbench.accounts,
-    digest     text        NOT NULL CONSTRAINT digest_is_sha256 CHECK (digest ~ '^[0-9a-f]{64}$'),
-    taken_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+    id             bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    hall_id        text        NOT NULL,
+    account_id     bigint      NOT NULL REFERENCES workbench.accounts,
+    digest         text        NOT NULL CONSTRAINT digest_is_sha256 CHECK (digest ~ '^[0-9a-f]{64}$'),
+    taken_at       timestamptz NOT NULL DEFAULT clock_timestamp(),
+    entering_until timestamptz
 );
 CREATE INDEX uploads_taken ON workbench.uploads (taken_at);
 COMMENT ON TABLE workbench.uploads IS 'Tables that a collector uploaded, for a day.';
@@ -15,6 +16,7 @@ COMMENT ON COLUMN workbench.uploads.hall_id IS 'Hall of the collector.';
 COMMENT ON COLUMN workbench.uploads.account_id IS 'Who uploaded it; nobody else sees it.';
 COMMENT ON COLUMN workbench.uploads.digest IS 'SHA-256 of the file, to tell one table from another.';
 COMMENT ON COLUMN workbench.uploads.taken_at IS 'When; a day later it is deleted.';
+COMMENT ON COLUMN workbench.uploads.entering_until IS 'While it is being entered: until when nobody else may, should that process end.';
 
 CREATE TABLE workbench.upload_rows (
     upload_id bigint   NOT NULL REFERENCES workbench.uploads ON DELETE CASCADE,

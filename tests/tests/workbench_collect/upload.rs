@@ -183,3 +183,37 @@ async fn a_corrected_table_enters_only_what_was_corrected() {
     place(&browser.fill_in(&path, &path, &[]).await);
     rows("co-mended", 3);
 }
+
+#[tokio::test]
+async fn while_a_table_is_being_entered_nobody_else_enters_or_deletes_it() {
+    let mut browser = signed_in(&world().workbench, "co-twice", "collector").await;
+    let table = TABLE.replace("U-", "W-");
+    let path = place(&upload(&mut browser, table.as_bytes()).await);
+    let mark = |until: &str| {
+        let sql = format!(
+            "UPDATE workbench.uploads u SET entering_until = clock_timestamp() + interval '{until}'
+             FROM workbench.accounts a WHERE a.id = u.account_id AND a.alias = 'co-twice'"
+        );
+        let marked = world()
+            .database
+            .with(|client| Ok(client.execute(&sql, &[]).expect("marked")));
+        assert_eq!(marked.expect("the centre"), 1);
+    };
+    let seen = ["good", "wrong", "wrong", "good", "good"];
+    mark("1 hour");
+    for act in [path.clone(), format!("{path}/discard")] {
+        let busy = place(&browser.fill_in(&path, &act, &[]).await);
+        assert!(browser.get(&busy).await.text().contains("正在录入"));
+        assert_eq!(states("co-twice"), seen);
+    }
+    assert!(rows("co-twice", 0).is_empty());
+
+    // Whoever was entering it has ended.
+    mark("-1 second");
+    assert_eq!(place(&browser.fill_in(&path, &path, &[]).await), path);
+    rows("co-twice", 3);
+    let gone = browser
+        .fill_in(&path, &format!("{path}/discard"), &[])
+        .await;
+    assert_eq!(place(&gone), "/collect/upload", "the mark is taken away");
+}

@@ -3,7 +3,9 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use contract::api::imports::{ImportResult, ImportStatus};
+use deadpool_postgres::GenericClient;
 
+use super::lease::{self, Taken};
 use super::profiles::Profiles;
 use super::store::{self, Became, Staged};
 use super::table;
@@ -17,8 +19,8 @@ use crate::session::{Nothing, Posted, Signed};
 /// Opinions of one request to the edge; no profile takes fewer.
 const AT_ONCE: usize = 100;
 
-/// Enters what is good. Whoever presses twice waits for the first, and finds nothing left; what
-/// the edge could not take stays and can be tried again.
+/// Enters what is good, each hundred for itself. Whoever presses twice is told that it is being
+/// entered; what the edge could not take stays and can be tried again.
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
@@ -27,14 +29,19 @@ pub async fn submit(
 ) -> Result<Response, Failure> {
     signed.require(Role::Collector)?;
     let profiles = app.profiles()?;
-    let mut client = app.pool.get().await?;
-    let tx = client.transaction().await?;
-    let rows = store::rows(&tx, &signed, id, true).await?;
+    let rows = {
+        let client = app.pool.get().await?;
+        match lease::take(&client, &signed, id).await? {
+            Taken::Nowhere => return Err(Failure::NotFound),
+            Taken::Busy => return Ok(busy(id)),
+            Taken::Ours => store::rows(&client, &signed, id).await?,
+        }
+    };
     let rows = rows.ok_or(Failure::NotFound)?;
     let waiting: Vec<&Staged> = rows.iter().filter(|row| row.opinion.is_some()).collect();
     let (mut away, mut entered) = (false, false);
     for some in waiting.chunks(AT_ONCE) {
-        // Once the edge does not answer, the rest is not tried.
+        // Once the edge does not answer, the rest is not tried. No connection waits for it.
         let results = if away {
             None
         } else {
@@ -45,21 +52,17 @@ pub async fn submit(
         let became: Vec<Became> = some.iter().map(settled).collect();
         let again = |it: &Became| it.state == "retry";
         away |= became.iter().any(again);
-        entered |= !became.iter().all(again);
+        let mut client = app.pool.get().await?;
+        let tx = client.transaction().await?;
         store::settle(&tx, id, &became).await?;
+        lease::renew(&tx, id).await?;
+        if !entered && !became.iter().all(again) {
+            entered = true;
+            trail(&tx, &signed, Action::CollectConfirm, id).await?;
+        }
+        tx.commit().await?;
     }
-    if entered {
-        let target = id.to_string();
-        audit::write(
-            &tx,
-            &signed.account,
-            Action::CollectConfirm,
-            "upload",
-            &target,
-        )
-        .await?;
-    }
-    tx.commit().await?;
+    lease::release(&app.pool.get().await?, id).await?;
     let mark = if away { "?away=1" } else { "" };
     Ok(see_other(&format!("/collect/upload/{id}{mark}")))
 }
@@ -73,20 +76,30 @@ pub async fn discard(
     signed.require(Role::Collector)?;
     let mut client = app.pool.get().await?;
     let tx = client.transaction().await?;
-    if !store::discard(&tx, &signed, id).await? {
-        return Err(Failure::NotFound);
+    match lease::take(&tx, &signed, id).await? {
+        Taken::Nowhere => return Err(Failure::NotFound),
+        Taken::Busy => return Ok(busy(id)),
+        Taken::Ours => {}
     }
-    let target = id.to_string();
-    audit::write(
-        &tx,
-        &signed.account,
-        Action::CollectDiscard,
-        "upload",
-        &target,
-    )
-    .await?;
+    store::discard(&tx, id).await?;
+    trail(&tx, &signed, Action::CollectDiscard, id).await?;
     tx.commit().await?;
     Ok(see_other("/collect/upload"))
+}
+
+fn busy(upload: i64) -> Response {
+    see_other(&format!("/collect/upload/{upload}?busy=1"))
+}
+
+async fn trail(
+    client: &impl GenericClient,
+    signed: &Signed,
+    action: Action,
+    upload: i64,
+) -> Result<(), Failure> {
+    let target = upload.to_string();
+    audit::write(client, &signed.account, action, "upload", &target).await?;
+    Ok(())
 }
 
 /// One result for each of `some`; none when the edge gave none.

@@ -31,7 +31,7 @@ pub async fn wrong(
 ) -> Result<Response, Failure> {
     signed.require(Role::Collector)?;
     let client = app.pool.get().await?;
-    let rows = store::rows(&client, &signed, id, false).await?;
+    let rows = store::rows(&client, &signed, id).await?;
     let rows = rows.ok_or(Failure::NotFound)?;
     let t = texts(visit.lang);
     let mut lines = vec![line(&[t.line, t.column, t.why, t.sent])];

@@ -8,6 +8,7 @@ mod confirm;
 mod download;
 mod entry;
 mod figures;
+mod lease;
 mod opinion;
 mod profiles;
 mod reasons;

@@ -80,6 +80,8 @@ pub struct Texts {
     pub were_known: &'static str,
     /// Said when the edge did not take all.
     pub some_away: &'static str,
+    /// Said when it is being entered.
+    pub being_entered: &'static str,
     /// Column: line.
     pub line: &'static str,
     /// Column: state.
@@ -156,6 +158,7 @@ const ZH: Texts = Texts {
     kept: "录入后内容随即删除，其余最多保留24小时；姓名、电话和证件号码请先从表格中去掉。",
     were_known: "没有编号而各项完全相同的行，视为先前已录入的同一条；如确是另一条意见，请填写编号后重新上传。",
     some_away: "有些行评价服务没有接收，仍保留在下面，请稍后再按“确认录入”，不会重复。",
+    being_entered: "这份表格正在录入，请稍后刷新查看结果。",
     line: "行",
     state: "结果",
     column: "列",
@@ -218,6 +221,7 @@ const EN: Texts = Texts {
     kept: "The text is deleted when it is entered, the rest within 24 hours. Take names, telephone and certificate numbers out of tables first.",
     were_known: "A row without a number that says the same in every column as one entered before is taken for that one. If it is another opinion, give it a number and upload the table again.",
     some_away: "The rating service did not take some rows. They are still below; press “Enter” again soon, nothing is stored twice.",
+    being_entered: "This table is being entered; load the page again soon.",
     line: "Row",
     state: "Result",
     column: "Column",

@@ -43,6 +43,7 @@ struct Preview {
     waits: usize,
     known: usize,
     away: bool,
+    busy: bool,
     faulty: usize,
     rows: Vec<Line>,
     more: Option<String>,
@@ -136,7 +137,7 @@ pub async fn preview(
 ) -> Result<Response, Failure> {
     signed.require(Role::Collector)?;
     let client = app.pool.get().await?;
-    let rows = store::rows(&client, &signed, id, false).await?;
+    let rows = store::rows(&client, &signed, id).await?;
     let rows = rows.ok_or(Failure::NotFound)?;
     let v = View::signed(visit, &signed);
     let t = texts(v.lang);
@@ -182,6 +183,7 @@ pub async fn preview(
         waits: count("good") + count("retry"),
         known: count("known"),
         away: v.visit.value("away").is_some(),
+        busy: v.visit.value("busy").is_some(),
         faulty: count("wrong") + count("refused"),
         more: last.map(|line| v.visit.with(&[("after", &line)])),
         rows: lines,
