@@ -131,8 +131,8 @@ async fn a_file_that_is_no_table_says_so_and_keeps_nothing() {
     let big = vec![b'a'; 5_000_000];
     for (file, status, words) in [
         (&b""[..], 422, "请选择文件"),
-        (&b"PK\x03\x04"[..], 422, "这不是CSV或XLSX表格"),
-        (&b"\xff\xff,\xff"[..], 422, "文件编码无法识别"),
+        (&b"PK\x03\x04"[..], 422, "文件内容损坏或格式不对"),
+        (&b"\xff\xff,\xff"[..], 422, "文字编码有误"),
         (&big[..], 413, "无法识别"),
     ] {
         let answer = upload(&mut browser, file).await;

@@ -8,8 +8,7 @@ use haochaping_edge::profile::{
 };
 use sha2::{Digest as _, Sha256};
 
-/// What office programs call an XLSX file.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+use crate::sheet;
 
 /// One row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,17 +59,9 @@ pub fn read(
     surroundings: &Surroundings<'_>,
     file: &[u8],
 ) -> Result<Vec<Row>, BodyCode> {
-    // By its first bytes: browsers name CSV in many ways.
-    let kind = if file.starts_with(b"PK") {
-        XLSX.to_owned()
-    } else if std::str::from_utf8(file).is_ok() {
-        // No text in GB 18030 is UTF-8 too, but for one in ASCII, which is both.
-        format!("{}; charset=utf-8", table.media_type())
-    } else {
-        table.media_type().to_owned()
-    };
-    let read = profile::read(table, surroundings, &kind, file).map_err(|it| it.code)?;
-    let sent = profile::cells(table, surroundings, &kind, file).map_err(|it| it.code)?;
+    let kind = sheet::content_type(file);
+    let read = profile::read(table, surroundings, kind, file).map_err(|it| it.code)?;
+    let sent = profile::cells(table, surroundings, kind, file).map_err(|it| it.code)?;
     let mut seen: HashMap<String, String> = HashMap::new();
     Ok(read
         .into_iter()

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::audit::{self, Action};
 use crate::page::{self, Failure, View, Visit, see_other};
 use crate::session::Signed;
+use crate::sheet;
 
 /// Bytes of the form with the file in it: a table of 4 MiB, and what is around it.
 pub const FORM: usize = 4_500_000;
@@ -80,7 +81,7 @@ pub async fn submit(
     form: Multipart,
 ) -> Result<Response, Failure> {
     signed.require(Role::Collector)?;
-    let profiles = app.profiles()?;
+    app.profiles()?;
     let (csrf, file) = fields(form).await?;
     signed.check_csrf(&csrf)?;
     let v = View::signed(visit, &signed);
@@ -88,13 +89,19 @@ pub async fn submit(
         let wrong = texts(v.lang).file_needed;
         return asked(v, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong));
     }
-    let digest = table::digest(&file);
     let collector = collector(&signed)?;
-    let surroundings = profiles.surroundings(&signed.hall.area_code, &collector);
-    let rows = match table::read(&profiles.table, &profiles.record, &surroundings, &file) {
+    let (with, area) = (app.clone(), signed.hall.area_code.clone());
+    let (digest, rows) = sheet::turn(move || -> Result<_, Failure> {
+        let profiles = with.profiles()?;
+        let surroundings = profiles.surroundings(&area, &collector);
+        let rows = table::read(&profiles.table, &profiles.record, &surroundings, &file);
+        Ok((table::digest(&file), rows))
+    })
+    .await??;
+    let rows = match rows {
         Ok(rows) => rows,
         Err(code) => {
-            let wrong = reasons::body(code, v.lang);
+            let wrong = sheet::body(code, v.lang);
             return asked(v, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong));
         }
     };

@@ -57,8 +57,11 @@ pub fn place(place: &str, lang: Lang) -> String {
 #[must_use]
 pub const fn record(code: RecordCode, lang: Lang) -> &'static str {
     let (zh, en) = match code {
-        RecordCode::NotARecord => ("这一行无法识别", "This row cannot be read"),
-        RecordCode::FieldMissing => ("缺少这一项，请填写", "This is missing; fill it in"),
+        RecordCode::NotARecord => (
+            "这一行的列数与表头不一致，请补齐或删去多余的列",
+            "This row has more or fewer columns than the head; complete or shorten it",
+        ),
+        RecordCode::FieldMissing => ("请填写，不能为空", "Fill this in"),
         RecordCode::FieldUnknown => (
             "模板中没有这一列，请删除该列或改用模板的列名",
             "The template has no such column; remove it or use the template's name",
@@ -68,8 +71,8 @@ pub const fn record(code: RecordCode, lang: Lang) -> &'static str {
             "This stands twice; keep one column",
         ),
         RecordCode::Contradiction => (
-            "两列内容互相矛盾，请核对",
-            "Two columns contradict each other",
+            "与登录人或其他列不一致，请留空或更正",
+            "Says something else than who is signed in, or than another column; leave it empty or correct it",
         ),
         RecordCode::CodeUnknown => (
             "不是模板允许的写法，请照模板填写",
@@ -82,12 +85,15 @@ pub const fn record(code: RecordCode, lang: Lang) -> &'static str {
         RecordCode::TooLong => ("内容过长，请缩短", "Too long; shorten it"),
         RecordCode::TimeInFuture => ("时间晚于现在，请核对", "This lies in the future; check it"),
         RecordCode::TimeImpossible => ("时间过早，请核对", "This is too long ago; check it"),
-        RecordCode::AreaImpossible => ("没有这个行政区划代码", "No area has this code"),
+        RecordCode::AreaImpossible => ("没有这个行政区划代码", "There is no such area code"),
         RecordCode::AreaOutside => ("不在本大厅的行政区划内", "Outside the area of this hall"),
-        RecordCode::IndicatorUnknown => ("没有这个指标", "There is no such indicator"),
+        RecordCode::IndicatorUnknown => (
+            "没有这个原因代码，请填写三位数字代码",
+            "There is no such reason; use the codes of three digits",
+        ),
         RecordCode::IndicatorOfOtherLevel => (
-            "这个指标不属于所选的满意度",
-            "The indicator belongs to another level",
+            "原因代码的首位应与满意度等级一致",
+            "The first digit of a reason must be the level",
         ),
     };
     lang.pick(zh, en)
