@@ -7,7 +7,7 @@ CREATE TABLE haochaping.upstreams (
     hall_ids      text[],
     area_prefix   text        NOT NULL CONSTRAINT area_prefix_is_digits CHECK (area_prefix ~ '^[0-9]{0,12}$'),
     certainties   text[]      NOT NULL CONSTRAINT certainties_are_of_a_case
-        CHECK (cardinality(certainties) > 0 AND certainties <@ ARRAY['ticket', 'point', 'operator', 'signed', 'reported']),
+        CHECK (cardinality(certainties) > 0 AND certainties <@ ARRAY['ticket', 'operator', 'signed', 'reported']),
     since         timestamptz NOT NULL,
     active        boolean     NOT NULL,
     earlier       boolean     NOT NULL,
@@ -17,7 +17,7 @@ COMMENT ON TABLE haochaping.upstreams IS 'Upper platforms, and which evaluations
 COMMENT ON COLUMN haochaping.upstreams.id IS 'Its name in the workbench''s configuration.';
 COMMENT ON COLUMN haochaping.upstreams.hall_ids IS 'Halls whose evaluations it gets; none for every hall.';
 COMMENT ON COLUMN haochaping.upstreams.area_prefix IS 'First digits of the halls'' area; empty for every area.';
-COMMENT ON COLUMN haochaping.upstreams.certainties IS 'How sure an evaluation must be. Collected ones are of no case, so no platform can place them.';
+COMMENT ON COLUMN haochaping.upstreams.certainties IS 'How sure an evaluation must be. Collected ones are of no case, and the case number of a point is one that was made up here: no platform can place them.';
 COMMENT ON COLUMN haochaping.upstreams.since IS 'Only what was accepted from then on.';
 COMMENT ON COLUMN haochaping.upstreams.active IS 'False: nothing more enters, and nothing is sent.';
 COMMENT ON COLUMN haochaping.upstreams.earlier IS 'True until what was stored before it was registered has been gone through.';
@@ -28,8 +28,9 @@ CREATE TABLE haochaping.onward (
     area_code     text        NOT NULL,
     evaluation_id uuid        NOT NULL,
     accepted_at   timestamptz NOT NULL,
+    entered_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
     state         text        NOT NULL DEFAULT 'waiting'
-        CONSTRAINT state_is_known CHECK (state IN ('waiting', 'sent', 'refused', 'not_carried')),
+        CONSTRAINT state_is_known CHECK (state IN ('waiting', 'sent', 'refused', 'not_carried', 'closed')),
     attempts      integer     NOT NULL DEFAULT 0,
     at_most       smallint    CONSTRAINT at_most_is_1_or_more CHECK (at_most > 0),
     next_at       timestamptz NOT NULL DEFAULT clock_timestamp(),
@@ -48,7 +49,8 @@ COMMENT ON COLUMN haochaping.onward.upstream_id IS 'Upper platform.';
 COMMENT ON COLUMN haochaping.onward.area_code IS 'Area of the hall, as in evaluations.';
 COMMENT ON COLUMN haochaping.onward.evaluation_id IS 'The evaluation.';
 COMMENT ON COLUMN haochaping.onward.accepted_at IS 'When it was accepted; finds its partition.';
-COMMENT ON COLUMN haochaping.onward.state IS 'waiting (to be sent, again if need be), sent (the platform has it), refused (it said it never will), not_carried (its profile cannot say it).';
+COMMENT ON COLUMN haochaping.onward.entered_at IS 'When it entered, or was to be sent once more by hand; what waits for too long is counted from here.';
+COMMENT ON COLUMN haochaping.onward.state IS 'waiting (to be sent, again if need be), sent (the platform has it), refused (it said it never will), not_carried (its profile cannot say it), closed (somebody decided that it is not sent any more).';
 COMMENT ON COLUMN haochaping.onward.attempts IS 'How often it was taken up to be sent.';
 COMMENT ON COLUMN haochaping.onward.at_most IS 'With how many others at most it is sent, itself counted; none where only the profile says it. Halved when a body of several was not taken.';
 COMMENT ON COLUMN haochaping.onward.next_at IS 'When it is sent next; while it is being sent, when that is given up for lost.';
@@ -113,6 +115,8 @@ BEGIN
     IF FOUND THEN
         RETURN false;
     END IF;
+    -- Whoever is going through what was stored earlier, by the rules until now, ends first.
+    PERFORM FROM haochaping.upstreams WHERE id = new_id FOR UPDATE;
     LOCK TABLE ONLY haochaping.evaluations IN SHARE ROW EXCLUSIVE MODE;
     INSERT INTO haochaping.upstreams (id, hall_ids, area_prefix, certainties, since, active, earlier)
     VALUES (new_id, new_hall_ids, new_area_prefix, new_certainties, new_since, new_active, true)
@@ -129,6 +133,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     entered bigint;
 BEGIN
+    -- Else rules that change meanwhile would count as gone through.
+    PERFORM FROM haochaping.upstreams WHERE id = of_upstream FOR UPDATE;
     INSERT INTO haochaping.onward (upstream_id, area_code, evaluation_id, accepted_at)
     SELECT u.id, e.area_code, e.id, e.accepted_at
     FROM haochaping.upstreams u
@@ -159,7 +165,7 @@ $$;
 GRANT USAGE ON SCHEMA haochaping TO haochaping_workbench;
 GRANT SELECT ON haochaping.upstreams TO haochaping_workbench, haochaping_reader;
 GRANT SELECT ON haochaping.onward TO haochaping_reader;
-GRANT SELECT, DELETE, UPDATE (state, attempts, at_most, next_at, claim, last_status, last_code, settled_at)
+GRANT SELECT, DELETE, UPDATE (entered_at, state, attempts, at_most, next_at, claim, last_status, last_code, settled_at)
     ON haochaping.onward TO haochaping_workbench;
 GRANT EXECUTE ON FUNCTION haochaping.enqueue_earlier(text),
     haochaping.register_upstream(text, text[], text, text[], timestamptz, boolean) TO haochaping_workbench;

@@ -37,7 +37,7 @@ enum Command {
     Serve,
     /// Say whether the documents are in order
     Check,
-    /// How reporting to upper platforms stands
+    /// How reporting to upper platforms stands, and what becomes of what was not taken
     #[command(subcommand)]
     Onward(onward::Command),
     /// Add, list and disable accounts

@@ -123,6 +123,23 @@ impl City {
             .expect("the centre")
     }
 
+    /// Changes the centre as its owner.
+    pub fn change(&self, sql: &str) {
+        assert_eq!(self.told(sql), "done", "{sql}");
+    }
+
+    /// What a statement of the centre's owner is told: `done`, or a code.
+    pub fn told(&self, sql: &str) -> String {
+        self.stack
+            .database
+            .with(|client| {
+                let code = client.batch_execute(sql).err();
+                let code = code.map(|error| error.code().map(|it| it.code().to_owned()));
+                Ok(code.map_or_else(|| "done".to_owned(), Option::unwrap_or_default))
+            })
+            .expect("the centre")
+    }
+
     /// How many rows of the outbox are in a state.
     pub fn outbox(&self, state: &str) -> usize {
         let sql = "SELECT count(*) FROM haochaping.onward WHERE state = $1";

@@ -4,5 +4,7 @@
 
 mod arriving;
 mod city;
+mod decided;
 mod keeping;
 mod refused;
+mod rules;

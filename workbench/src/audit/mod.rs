@@ -36,6 +36,8 @@ pub enum Action {
     CollectEnter,
     /// Evaluations that a platform did not take are sent again.
     OnwardAgain,
+    /// Evaluations that a platform did not take are not sent any more.
+    OnwardClose,
     /// A list of cases to call about was added.
     CallList,
     /// An operator took a call, and with it saw a number.
@@ -67,6 +69,7 @@ impl Action {
         Self::AccountPassword,
         Self::CollectEnter,
         Self::OnwardAgain,
+        Self::OnwardClose,
         Self::CallList,
         Self::CallTake,
         Self::CallRecord,
@@ -91,6 +94,7 @@ impl Action {
             Self::AccountPassword => "account.password",
             Self::CollectEnter => "collect.enter",
             Self::OnwardAgain => "onward.again",
+            Self::OnwardClose => "onward.close",
             Self::CallList => "call.list",
             Self::CallTake => "call.take",
             Self::CallRecord => "call.record",
@@ -116,6 +120,7 @@ impl Action {
             Self::AccountPassword => ("更换密码", "Password changed"),
             Self::CollectEnter => ("录入线下意见", "Collected opinion entered"),
             Self::OnwardAgain => ("重新上报", "Reported again"),
+            Self::OnwardClose => ("不再上报", "Reporting given up"),
             Self::CallList => ("加入回访名单", "Call list added"),
             Self::CallTake => ("取得回访办件", "Call taken"),
             Self::CallRecord => ("记录电话评价", "Rating by telephone recorded"),

@@ -164,11 +164,11 @@ fn one(
     if !digits || document.area_prefix.len() > 12 {
         return refuse(&field("areaPrefix"), "at most 12 digits are expected");
     }
-    if document.certainties.is_empty() || document.certainties.contains(&Certainty::Collected) {
+    if document.certainties.is_empty() || document.certainties.iter().any(|it| of_no_case(*it)) {
         return refuse(
             &field("certainties"),
-            "at least one of ticket, operator, point, signed, reported is expected; collected \
-             opinions are of no case, so no platform can place them",
+            "at least one of ticket, operator, signed, reported is expected; collected opinions are \
+             of no case and those of a point of a made-up one, so no platform can place them",
         );
     }
     let Ok(since) = document.since.parse::<Timestamp>() else {
@@ -220,6 +220,11 @@ fn one(
         keep_sent_days: document.keep_sent_days,
         named,
     })
+}
+
+/// Whether no platform knows the case: there is none, or its number was made up here.
+const fn of_no_case(certainty: Certainty) -> bool {
+    matches!(certainty, Certainty::Collected | Certainty::Point)
 }
 
 fn refuse<T>(field: &str, reason: &str) -> Result<T, Refused> {

@@ -50,6 +50,7 @@ fn each_fault_names_its_field() {
         ("areaPrefix", json!("50x")),
         ("certainties", json!([])),
         ("certainties", json!(["ticket", "collected"])),
+        ("certainties", json!(["ticket", "point"])),
         ("since", json!("2026-01-01")),
         ("batch", json!(0)),
         ("batch", json!(2001)),

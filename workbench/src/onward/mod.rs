@@ -12,6 +12,7 @@
 
 pub mod circuit;
 pub mod command;
+pub mod decide;
 pub mod evaluation;
 pub mod overview;
 mod platform;

@@ -3,6 +3,8 @@
 use deadpool_postgres::GenericClient;
 use tokio_postgres::{Error, Row};
 
+use crate::config::Hall;
+
 /// Failures on one page.
 pub const PAGE: i64 = 200;
 
@@ -11,7 +13,7 @@ pub const PAGE: i64 = 200;
 pub struct Counts {
     /// To be sent, or sent again.
     pub waiting: i64,
-    /// For how many minutes the oldest of them has been waiting since it was accepted.
+    /// For how many minutes the oldest of them has been waiting since it entered the outbox, or was to be sent once more.
     pub oldest_minutes: Option<i64>,
     /// Sent since midnight in China.
     pub sent_today: i64,
@@ -57,16 +59,19 @@ pub struct Failed {
     pub what: String,
 }
 
-const COUNTS: &str = "
-SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting,
-       (extract(epoch FROM clock_timestamp() - min(accepted_at) FILTER (WHERE state = 'waiting')) / 60)::bigint AS oldest,
-       count(*) FILTER (WHERE state = 'sent') AS sent,
-       count(*) FILTER (WHERE state = 'sent' AND last_code = 'duplicate') AS there_before,
-       count(*) FILTER (WHERE state = 'refused') AS refused,
-       count(*) FILTER (WHERE state = 'not_carried') AS not_carried
-FROM haochaping.onward
-WHERE upstream_id = $1
-  AND (state <> 'sent' OR settled_at >= date_trunc('day', now() AT TIME ZONE 'Asia/Shanghai') AT TIME ZONE 'Asia/Shanghai')";
+/// Each part says what the condition of one partial index says, so that none reads the
+/// millions that were sent long ago.
+pub const COUNTS: &str = "
+SELECT w.waiting, w.oldest, s.sent, s.there_before, f.refused, f.not_carried
+FROM (SELECT count(*) AS waiting,
+             (extract(epoch FROM clock_timestamp() - min(entered_at)) / 60)::bigint AS oldest
+      FROM haochaping.onward WHERE upstream_id = $1 AND state = 'waiting') w,
+     (SELECT count(*) AS sent, count(*) FILTER (WHERE last_code = 'duplicate') AS there_before
+      FROM haochaping.onward WHERE upstream_id = $1 AND state = 'sent'
+       AND settled_at >= date_trunc('day', now() AT TIME ZONE 'Asia/Shanghai') AT TIME ZONE 'Asia/Shanghai') s,
+     (SELECT count(*) FILTER (WHERE state = 'refused') AS refused,
+             count(*) FILTER (WHERE state = 'not_carried') AS not_carried
+      FROM haochaping.onward WHERE upstream_id = $1 AND state IN ('refused', 'not_carried')) f";
 
 /// How the outbox of a platform stands.
 ///
@@ -84,11 +89,15 @@ pub async fn counts(client: &impl GenericClient, upstream: &str) -> Result<Count
     })
 }
 
-const GROUPS: &str = "
+/// In parts, for the same reason.
+pub const GROUPS: &str = "
 SELECT state, coalesce(last_code, '') AS code, last_status, count(*) AS count,
-       to_char(min(next_at) FILTER (WHERE state = 'waiting') AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') AS next_at
-FROM haochaping.onward
-WHERE upstream_id = $1 AND (state IN ('refused', 'not_carried') OR (state = 'waiting' AND last_code IS NOT NULL))
+       to_char(min(next_at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI:SS') AS next_at
+FROM (SELECT state, last_code, last_status, next_at FROM haochaping.onward
+      WHERE upstream_id = $1 AND state = 'waiting' AND last_code IS NOT NULL
+      UNION ALL
+      SELECT state, last_code, last_status, NULL FROM haochaping.onward
+      WHERE upstream_id = $1 AND state IN ('refused', 'not_carried')) o
 GROUP BY state, last_code, last_status
 ORDER BY state, count(*) DESC, last_code LIMIT 50";
 
@@ -117,8 +126,8 @@ SELECT o.evaluation_id::text AS id, o.state, coalesce(o.last_code, '') AS code, 
 FROM haochaping.onward o
 JOIN haochaping.evaluations e
   ON e.area_code = o.area_code AND e.accepted_at = o.accepted_at AND e.id = o.evaluation_id
-WHERE o.upstream_id = $1 AND o.state IN ('refused', 'not_carried') AND e.hall_id = $2
-ORDER BY o.settled_at DESC, o.evaluation_id LIMIT $3";
+WHERE o.upstream_id = $1 AND o.state IN ('refused', 'not_carried') AND e.hall_id = $2 AND o.area_code = $3
+ORDER BY o.settled_at DESC, o.evaluation_id LIMIT $4";
 
 /// A hall's evaluations that a platform did not take, the latest first, at most [`PAGE`].
 ///
@@ -127,9 +136,12 @@ ORDER BY o.settled_at DESC, o.evaluation_id LIMIT $3";
 pub async fn failed(
     client: &impl GenericClient,
     upstream: &str,
-    hall: &str,
+    hall: &Hall,
 ) -> Result<Vec<Failed>, Error> {
-    let rows = client.query(FAILED, &[&upstream, &hall, &PAGE]).await?;
+    let area = hall.area_code.as_str();
+    let rows = client
+        .query(FAILED, &[&upstream, &hall.id, &area, &PAGE])
+        .await?;
     let failed = |row: &Row| {
         Ok(Failed {
             id: row.try_get("id")?,
@@ -155,11 +167,11 @@ pub enum Again {
 
 const RETRY: &str = "
 UPDATE haochaping.onward o
-SET state = 'waiting', settled_at = NULL, next_at = clock_timestamp(), attempts = 0
+SET state = 'waiting', settled_at = NULL, next_at = clock_timestamp(), entered_at = clock_timestamp(), attempts = 0
 FROM haochaping.evaluations e
 WHERE e.area_code = o.area_code AND e.accepted_at = o.accepted_at AND e.id = o.evaluation_id
-  AND o.upstream_id = $1 AND o.state IN ('refused', 'not_carried') AND e.hall_id = $2
-  AND ($3::text IS NULL OR o.evaluation_id::text = $3)";
+  AND o.upstream_id = $1 AND o.state IN ('refused', 'not_carried') AND e.hall_id = $2 AND o.area_code = $3
+  AND ($4::text IS NULL OR o.evaluation_id::text = $4)";
 
 /// Lets what failed wait again; returns how many.
 ///
@@ -168,12 +180,15 @@ WHERE e.area_code = o.area_code AND e.accepted_at = o.accepted_at AND e.id = o.e
 pub async fn retry(
     client: &impl GenericClient,
     upstream: &str,
-    hall: &str,
+    hall: &Hall,
     again: &Again,
 ) -> Result<u64, Error> {
     let one = match again {
         Again::All => None,
         Again::One(id) => Some(id.as_str()),
     };
-    client.execute(RETRY, &[&upstream, &hall, &one]).await
+    let area = hall.area_code.as_str();
+    client
+        .execute(RETRY, &[&upstream, &hall.id, &area, &one])
+        .await
 }

@@ -30,6 +30,8 @@ const MARGIN: Duration = Duration::from_secs(60);
 const PRUNING: Duration = Duration::from_secs(3_600);
 /// The row of the evaluation is not there any more.
 const GONE: &str = "evaluation_gone";
+/// The platform's rules were narrowed since it entered.
+const NOT_ITS_OWN: &str = "outside_rules";
 
 /// Reports to one platform.
 pub struct Sender {
@@ -82,10 +84,11 @@ impl Sender {
         let pace = Duration::from_secs(1) / self.platform.upstream.per_second;
         let mut pace = interval(pace);
         pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut pruned: Option<Instant> = None;
+        let mut prune_at = Instant::now();
         loop {
-            if pruned.is_none_or(|at| at.elapsed() >= PRUNING) && self.prune().await.is_ok() {
-                pruned = Some(Instant::now());
+            // One step a round, so that neither sending nor stopping waits for a year of rows.
+            if Instant::now() >= prune_at && !matches!(self.prune().await, Ok(1..)) {
+                prune_at = Instant::now() + PRUNING;
             }
             let pause = match self.round(&mut pace).await {
                 Ok(Next::Now) => Duration::ZERO,
@@ -134,11 +137,11 @@ impl Sender {
         Ok(())
     }
 
-    async fn prune(&self) -> Result<(), Failure> {
+    /// One step; returns how many rows it forgot.
+    async fn prune(&self) -> Result<u64, Failure> {
         let upstream = &self.platform.upstream;
         let client = self.pool.get().await?;
-        while store::prune(&client, &upstream.id, upstream.keep_sent_days).await? > 0 {}
-        Ok(())
+        Ok(store::prune(&client, &upstream.id, upstream.keep_sent_days).await?)
     }
 
     /// Claims what is due and sends it. While the platform is away it is one record.
@@ -265,6 +268,9 @@ impl Sender {
     /// A row as a record that the profile can say.
     fn record(&self, row: &Claimed, now: i64) -> Result<Canonical, String> {
         let stored = row.stored.as_ref().ok_or_else(|| GONE.to_owned())?;
+        if !row.is_wanted {
+            return Err(NOT_ITS_OWN.to_owned());
+        }
         let record = evaluation::canonical(stored).map_err(|unknown| unknown.0.to_owned())?;
         self.write(std::slice::from_ref(&record), now)
             .map_err(|wrong| wrong.what)?;

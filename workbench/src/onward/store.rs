@@ -19,6 +19,8 @@ pub struct Claimed {
     pub attempts: i32,
     /// With how many others at most, itself counted.
     pub at_most: Option<i16>,
+    /// Whether the platform gets it by the rules that hold now.
+    pub is_wanted: bool,
     /// What is stored of it; none if its row is not there any more.
     pub stored: Option<Stored>,
 }
@@ -59,7 +61,8 @@ pub async fn enqueue_earlier(client: &impl GenericClient, id: &str) -> Result<i6
     row.try_get(0)
 }
 
-/// The oldest due rows that nobody else is claiming. A row whose partition was detached has
+/// The oldest due rows that nobody else is claiming, of a platform that is active, by the rules
+/// that another process may have registered meanwhile. A row whose partition was detached has
 /// nothing stored any more.
 const CLAIM: &str = "
 WITH claimed AS (
@@ -67,6 +70,7 @@ WITH claimed AS (
     SET claim = $2::text::uuid, next_at = clock_timestamp() + $4::bigint * interval '1 second'
     FROM (SELECT area_code, evaluation_id FROM haochaping.onward
           WHERE upstream_id = $1 AND state = 'waiting' AND next_at <= clock_timestamp()
+            AND EXISTS (SELECT FROM haochaping.upstreams WHERE id = $1 AND active)
           ORDER BY next_at LIMIT $3 FOR UPDATE SKIP LOCKED) due
     WHERE o.upstream_id = $1 AND o.area_code = due.area_code AND o.evaluation_id = due.evaluation_id
     RETURNING o.area_code, o.evaluation_id, o.accepted_at, o.attempts, o.at_most
@@ -75,10 +79,13 @@ SELECT c.area_code, c.evaluation_id::text AS id, c.attempts, c.at_most,
        e.case_no, e.step_no, e.round, e.step_kind, e.step_area_code, e.item_code, e.item_name, e.agency_code,
        e.agency_name, e.level, e.indicators, e.comment, e.channel, e.consent_publish, e.flags, e.certainty, e.profile,
        e.applicant_kind,
+       coalesce((u.hall_ids IS NULL OR e.hall_id = ANY (u.hall_ids)) AND starts_with(e.area_code, u.area_prefix)
+                AND e.certainty = ANY (u.certainties) AND e.accepted_at >= u.since, false) AS is_wanted,
        (extract(epoch FROM e.service_at) * 1000)::bigint AS service_ms,
        (extract(epoch FROM e.rated_at) * 1000)::bigint AS rated_ms,
        (extract(epoch FROM e.received_at) * 1000)::bigint AS received_ms
 FROM claimed c
+JOIN haochaping.upstreams u ON u.id = $1
 LEFT JOIN haochaping.evaluations e
        ON e.area_code = c.area_code AND e.accepted_at = c.accepted_at AND e.id = c.evaluation_id
 ORDER BY c.accepted_at, c.evaluation_id";
@@ -107,6 +114,7 @@ fn claimed(row: &Row) -> Result<Claimed, Error> {
         id: row.try_get("id")?,
         attempts: row.try_get("attempts")?,
         at_most: row.try_get("at_most")?,
+        is_wanted: row.try_get("is_wanted")?,
         stored: there.map(|case_no| stored(row, case_no)).transpose()?,
     })
 }

@@ -73,7 +73,7 @@ pub async fn show(
             active: upstream.active,
             counts: overview::counts(&client, &upstream.id).await?,
             groups: overview::groups(&client, &upstream.id).await?,
-            failed: overview::failed(&client, &upstream.id, &signed.hall.id).await?,
+            failed: overview::failed(&client, &upstream.id, &signed.hall).await?,
         });
     }
     page::html(&Onward {
@@ -103,8 +103,7 @@ pub async fn again(State(app): State<App>, posted: Posted<Form>) -> Result<Respo
     let mut client = app.pool.get().await?;
     let transaction = client.transaction().await?;
     let again = form.id.clone().map_or(Again::All, Again::One);
-    let hall = &signed.hall.id;
-    let count = overview::retry(&transaction, &form.upstream, hall, &again).await?;
+    let count = overview::retry(&transaction, &form.upstream, &signed.hall, &again).await?;
     if count > 0 {
         let target = form.id.map_or_else(
             || format!("{} ({count})", form.upstream),
