@@ -2,13 +2,15 @@
 
 use crate::case::{Malformed, checked_string};
 use crate::lang::Lang;
+use crate::redaction::redact;
 use serde::{Deserialize, Serialize};
 
 /// Characters of an alias at most.
 const CHARS: usize = 32;
 
 /// Who recorded an evaluation, by the alias that a hall gave them: 1 to 32 letters, digits
-/// and `-_.`, such as `op-07`. Never a name: who that is, the hall knows.
+/// and `-_.`, such as `op-07`. Never a name nor a number of a person, since it stands beside
+/// an evaluation for ever: who that is, the hall knows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Recorder(String);
@@ -19,11 +21,17 @@ impl Recorder {
     /// Reads an alias; nothing around it is dropped, since it stands in a signature.
     ///
     /// # Errors
-    /// When it is empty, too long, or has any other character.
+    /// When it is empty, too long, has any other character, or a telephone, identity or card
+    /// number stands in it.
     pub fn parse(text: &str) -> Result<Self, Malformed> {
         let fits = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
         if text.is_empty() || text.len() > CHARS || !text.bytes().all(fits) {
             return Err(Malformed("must have 1 to 32 letters, digits or -_."));
+        }
+        if !redact(text).found.is_empty() {
+            return Err(Malformed(
+                "must be no telephone, identity or card number of a person",
+            ));
         }
         Ok(Self(text.to_owned()))
     }
@@ -104,11 +112,24 @@ mod tests {
 
     #[test]
     fn an_alias_is_no_name() {
-        for good in ["op-07", "a", "W_3.b", &"x".repeat(32)] {
+        for good in ["op-07", "a", "W_3.b", "20261122-7", &"x".repeat(32)] {
             assert_eq!(Recorder::parse(good).unwrap().as_str(), good);
         }
         for wrong in ["", " op", "op ", "李雷", "a b", "a/b", &"x".repeat(33)] {
             assert!(Recorder::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_alias_is_no_number_of_a_person() {
+        for wrong in [
+            "13800138000",
+            "op-138-0013-8000",
+            "023-63151234",
+            "11010519491231002X",
+        ] {
+            let Malformed(why) = Recorder::parse(wrong).unwrap_err();
+            assert!(why.contains("telephone"), "{wrong}: {why}");
         }
     }
 

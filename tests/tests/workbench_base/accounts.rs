@@ -91,6 +91,7 @@ fn what_is_wrong_is_said_and_changes_nothing() {
             "no hall elsewhere",
         ),
         (DEMO_HALL, "张三", "operator", PASSWORD, "--alias"),
+        (DEMO_HALL, "13800138000", "operator", PASSWORD, "telephone"),
         (DEMO_HALL, "command", "operator", PASSWORD, "--alias"),
         (DEMO_HALL, "acc-x", "chief", PASSWORD, "chief"),
         (DEMO_HALL, "acc-x", "operator", "short", "at least 12"),

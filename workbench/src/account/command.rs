@@ -56,7 +56,7 @@ pub struct Name {
     /// Id of the hall in the configuration
     #[arg(long)]
     hall: String,
-    /// 1 to 32 letters, digits, - _ . such as op-07; never a person's name
+    /// 1 to 32 letters, digits, - _ . such as op-07; never a person's name or number
     #[arg(long)]
     alias: String,
 }
@@ -101,8 +101,7 @@ async fn add(app: &App, name: &Name, roles: &[Role], password: &str) -> Result<S
     if app.config.hall(hall).is_none() {
         return Err(format!("--hall: the configuration has no hall {hall}"));
     }
-    let parsed = Alias::parse(alias)
-        .ok_or("--alias: 1 to 32 letters, digits, - _ . are expected".to_owned())?;
+    let parsed = Alias::parse(alias).map_err(|why| format!("--alias: {why}"))?;
     if alias.eq_ignore_ascii_case(audit::COMMAND) {
         return Err(format!(
             "--alias: {alias} is how the trail calls this command"

@@ -4,6 +4,9 @@ pub mod command;
 mod password;
 pub mod store;
 
+use contract::case::Malformed;
+use contract::recorded::Recorder;
+
 pub use password::{Busy, Guard, Password, Weak};
 
 /// What somebody may do. A set: a supervisor who also telephones has both.
@@ -38,24 +41,24 @@ impl Role {
     }
 }
 
-/// A name that may stand beside an evaluation for ever: 1 to 32 letters, digits, `-`, `_`, `.`;
-/// `op-07`, never a person's name.
+/// A name that may stand beside an evaluation for ever, so what may be a [`Recorder`]; `op-07`,
+/// never a person's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alias(String);
+pub struct Alias(Recorder);
 
 impl Alias {
     /// Reads an alias.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        let fits = (1..=32).contains(&text.len()) && text.chars().all(plain);
-        fits.then(|| Self(text.to_owned()))
+    ///
+    /// # Errors
+    /// What it must be like.
+    pub fn parse(text: &str) -> Result<Self, Malformed> {
+        Recorder::parse(text).map(Self)
     }
 
     /// The alias as it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 }
 
@@ -89,8 +92,8 @@ mod tests {
         for good in ["op-07", "A", "a.b_c-1", &"x".repeat(32)] {
             assert_eq!(Alias::parse(good).unwrap().as_str(), good);
         }
-        for bad in ["", "张三", "op 7", "op/7", &"x".repeat(33)] {
-            assert_eq!(Alias::parse(bad), None, "{bad}");
+        for bad in ["", "张三", "op 7", "op/7", "13800138000", &"x".repeat(33)] {
+            assert!(Alias::parse(bad).is_err(), "{bad}");
         }
     }
 

@@ -82,6 +82,16 @@ fn a_number_of_a_person_numbers_no_opinion() {
 }
 
 #[test]
+fn a_number_of_a_person_is_no_collector() {
+    for found in profiles(Kind::Collected) {
+        let slots = changed(&found, Target::Collector, "13800138000");
+        let refused = read(&found, &slots, None).unwrap_err();
+        assert_eq!(refused.code, RecordCode::Malformed);
+        assert!(!format!("{refused:?}").contains("138"), "{refused:?}");
+    }
+}
+
+#[test]
 fn whoever_has_signed_in_is_the_collector() {
     let (me, other) = (Recorder::parse("co-02").unwrap(), "co-03");
     let entering = Entering { collector: &me };
