@@ -66,6 +66,25 @@ async fn guesses_that_are_sent_at_once_are_counted_before_they_are_looked_at() {
 }
 
 #[tokio::test]
+async fn no_other_spelling_of_an_alias_gets_guesses_of_its_own() {
+    office().add("guess-kelvin", "operator");
+    let mut browser = Browser::new(&office().workbench.url());
+    for alias in [
+        "guess-kelvin",
+        "GUESS-kelvin",
+        "guess-KELVIN",
+        "Guess-Kelvin",
+    ] {
+        assert_eq!(browser.sign_in(alias, "wrong").await.status, 403);
+    }
+    // Its k is the Kelvin sign, which is one in small letters: nobody's, whoever folds it.
+    let other = browser.sign_in("guess-\u{212A}elvin", PASSWORD).await;
+    assert_eq!(other.status, 403);
+    assert_eq!(browser.sign_in("guess-kelvin", "wrong").await.status, 403);
+    assert_eq!(browser.sign_in("guess-kelvin", PASSWORD).await.status, 429);
+}
+
+#[tokio::test]
 async fn one_guessed_alias_slows_no_other_down() {
     office().add("guess-kind", "operator");
     let mut browser = Browser::new(&office().workbench.url());

@@ -1,6 +1,8 @@
 //! The trail: written with what it tells of, for supervisors to read, for nobody to change.
 
-use haochaping_tests::workbench::office;
+use haochaping_tests::load::until;
+use haochaping_tests::workbench::{Browser, office};
+use tokio::runtime::Handle;
 use xtask::stack::Database;
 
 /// Why a statement was refused, by SQLSTATE.
@@ -19,12 +21,32 @@ async fn signing_in_and_out_and_being_refused_stand_in_it() {
     let mut browser = office().signed_in("trail-own", "operator").await;
     browser.fill_in("/", "/sign-out", &[]).await;
     browser.sign_in("trail-own", "wrong").await;
+    // The last is written beside the answer.
+    until("the trail", || office().trail_of("trail-own").len() == 4);
     let told = office().trail_of("trail-own");
     let actions: Vec<&str> = told.iter().map(|(_, action, _)| action.as_str()).collect();
     assert_eq!(
         actions,
         ["account.add", "sign_in", "sign_out", "sign_in.refused"]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_does_not_wait_for_the_trail() {
+    let office = office();
+    office.add("trail-late", "operator");
+    let mut browser = Browser::new(&office.workbench.url());
+    let runtime = Handle::current();
+    let status = office.database.with(|client| {
+        let mut tx = client.transaction().expect("a transaction");
+        let lock = "LOCK TABLE workbench.audit IN EXCLUSIVE MODE";
+        tx.batch_execute(lock).expect("nobody writes the trail");
+        Ok(runtime
+            .block_on(browser.sign_in("trail-late", "wrong"))
+            .status)
+    });
+    assert_eq!(status.expect("the centre"), 403);
+    until("the trail", || office.trail_of("trail-late").len() == 2);
 }
 
 #[test]

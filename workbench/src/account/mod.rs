@@ -55,6 +55,14 @@ impl Alias {
         Recorder::parse(text).map(Self)
     }
 
+    /// What a typed alias is counted and looked up by: small letters, since large and small ones
+    /// are the same; nothing for what can be no alias. Of ASCII alone, so that this process and
+    /// the database never take two spellings for one, or one for two.
+    #[must_use]
+    pub fn folded(typed: &str) -> String {
+        Self::parse(typed).map_or_else(|_| String::new(), |it| it.as_str().to_ascii_lowercase())
+    }
+
     /// The alias as it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -94,6 +102,15 @@ mod tests {
         }
         for bad in ["", "张三", "op 7", "op/7", "13800138000", &"x".repeat(33)] {
             assert!(Alias::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_no_alias_is_nobodys() {
+        assert_eq!(Alias::folded("Op-07"), "op-07");
+        // The Kelvin sign: small, it is the k of ASCII, but only for those who fold Unicode.
+        for nobodys in ["", "张三", "o\u{212A}-07", "op-07 ", "13800138000"] {
+            assert_eq!(Alias::folded(nobodys), "", "{nobodys}");
         }
     }
 

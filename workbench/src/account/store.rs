@@ -21,7 +21,7 @@ pub struct Known {
     pub password: String,
 }
 
-/// The account of a hall's alias that may sign in; letters large or small.
+/// The account of a hall's alias, as it was typed, that may sign in.
 ///
 /// # Errors
 /// The centre does not answer.
@@ -33,8 +33,8 @@ pub async fn find(
     let row = client
         .query_opt(
             "SELECT id, hall_id, alias, roles, password FROM workbench.accounts
-             WHERE hall_id = $1 AND lower(alias) = lower($2) AND disabled_at IS NULL",
-            &[&hall_id, &alias],
+             WHERE hall_id = $1 AND lower(alias) = $2 AND disabled_at IS NULL",
+            &[&hall_id, &Alias::folded(alias)],
         )
         .await?;
     row.map(|row| {

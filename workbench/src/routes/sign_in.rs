@@ -7,8 +7,10 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use serde::Deserialize;
 
+use crate::account::Account;
 use crate::app::App;
 use crate::audit::{self, Action};
+use crate::log;
 use crate::page::{self, Failure, View, Visit, see_other};
 use crate::session::check::{self, Checked};
 use crate::session::{
@@ -89,9 +91,7 @@ pub async fn submit(
         Checked::Right(known) => known,
         Checked::Wrong(somebody) => {
             if let Some(account) = somebody {
-                let client = app.pool.get().await?;
-                let alias = &account.alias;
-                audit::write(&client, &account, Action::SignInRefused, "account", alias).await?;
+                tokio::spawn(write_refused(app.clone(), account));
             }
             let said = v.t.sign_in_wrong.to_owned();
             return asked(&app, v, blank, StatusCode::FORBIDDEN, Some(said));
@@ -122,6 +122,22 @@ pub async fn submit(
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
+}
+
+/// Writes that signing in to an account was refused. Beside the answer, which otherwise would
+/// take longer for an alias that there is and so tell which there are.
+async fn write_refused(app: App, account: Account) {
+    let wrong = match app.pool.get().await {
+        Ok(client) => {
+            let (action, alias) = (Action::SignInRefused, &account.alias);
+            let written = audit::write(&client, &account, action, "account", alias).await;
+            written.err().map(|error| log::first_cause(&error))
+        }
+        Err(error) => Some(log::first_cause(&error)),
+    };
+    if let Some(cause) = wrong {
+        log::trouble("trail", &cause);
+    }
 }
 
 /// `POST /sign-out`.

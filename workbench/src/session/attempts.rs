@@ -8,6 +8,8 @@ use deadpool_postgres::Transaction;
 use sha2::{Digest as _, Sha256};
 use tokio_postgres::Error;
 
+use crate::account::Alias;
+
 /// Failures in a row that cost nothing.
 const FREE: u32 = 5;
 /// The first wait; it doubles with each failure more.
@@ -101,7 +103,7 @@ fn name(hall_id: &str, alias: &str) -> Vec<u8> {
     digest.update(hall_id);
     // No hall's id has it, so no other hall and alias make the same text.
     digest.update(b"\n");
-    digest.update(alias.to_lowercase());
+    digest.update(Alias::folded(alias));
     digest.finalize().to_vec()
 }
 
@@ -123,5 +125,6 @@ mod tests {
     fn letters_large_or_small_are_one_name() {
         assert_eq!(name("h", "Op-07"), name("h", "op-07"));
         assert_ne!(name("h", "op-07"), name("h2", "op-07"));
+        assert_ne!(name("h", "ok-07"), name("h", "o\u{212A}-07"));
     }
 }
