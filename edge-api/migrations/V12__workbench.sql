@@ -57,7 +57,7 @@ CREATE TABLE workbench.sign_in_attempts (
 );
 CREATE INDEX sign_in_attempts_last ON workbench.sign_in_attempts (last_at);
 COMMENT ON TABLE workbench.sign_in_attempts IS 'How often signing in failed in a row; slows guessing down.';
-COMMENT ON COLUMN workbench.sign_in_attempts.name_sha256 IS 'SHA-256 of hall and name as typed: what was typed may be no account, or a password in the wrong field.';
+COMMENT ON COLUMN workbench.sign_in_attempts.name_sha256 IS 'SHA-256 of hall and alias in small letters; whatever can be no alias counts as one name. What was typed may be no account, or a password in the wrong field.';
 COMMENT ON COLUMN workbench.sign_in_attempts.failures IS 'Attempts since the last one that succeeded.';
 COMMENT ON COLUMN workbench.sign_in_attempts.last_at IS 'When the last one was.';
 

@@ -106,16 +106,13 @@ pub async fn add(
         return page(&app, &signed, v, title, refuse(t.file_needed), None).await;
     }
     let now = jiff::Timestamp::now().as_millisecond();
-    let desk = &app.desk;
-    let rows = list::read(
-        &desk.profile,
-        &desk.catalogue,
-        &signed.hall.area_code,
-        sheet::content_type(&sent.file),
-        &sent.file,
-        now,
-    );
-    let rows = match rows {
+    let digest = app.desk.seal.digest(&sent.file);
+    let (desk, area) = (app.desk.clone(), signed.hall.area_code.clone());
+    let rows = sheet::turn(move || {
+        let kind = sheet::content_type(&sent.file);
+        list::read(&desk.profile, &desk.catalogue, &area, kind, &sent.file, now)
+    });
+    let rows = match rows.await? {
         Ok(rows) => rows,
         Err(refusal) => {
             let why = sheet::body(refusal.code, lang);
@@ -131,7 +128,6 @@ pub async fn add(
         .filter_map(|(index, row)| Some(told(index, &row.err()?, lang)))
         .collect();
     let good: Vec<Listed> = good.into_iter().filter_map(|(_, row)| row.ok()).collect();
-    let digest = desk.seal.digest(&sent.file);
     let added = if good.is_empty() {
         Some(0)
     } else {
