@@ -12,7 +12,7 @@ CREATE TABLE haochaping.short_links (
 );
 CREATE INDEX short_links_expires_at ON haochaping.short_links (expires_at);
 COMMENT ON TABLE haochaping.short_links IS 'Short links (短链接) in text messages, until a month after they expired.';
-COMMENT ON COLUMN haochaping.short_links.code IS 'What the address ends with; follows from the ticket and the link's end by a key of the edges.';
+COMMENT ON COLUMN haochaping.short_links.code IS 'What the address ends with; follows from the ticket and the end of the link by a key of the edges.';
 COMMENT ON COLUMN haochaping.short_links.edge_id IS 'Edge that sent it first.';
 COMMENT ON COLUMN haochaping.short_links.area_code IS 'Area (行政区划) of the hall as its edge is configured, 12 digits.';
 COMMENT ON COLUMN haochaping.short_links.hall_id IS 'Hall that sends it.';
