@@ -112,5 +112,5 @@ test("sent again, one by the keyboard without script, then the rest", () =>
     await staff.opens("/onward");
     assert.equal(await page.getByRole("cell", { name: CASES[2] }).count(), 0, "no longer listed");
     await staff.opens("/audit?action=onward.again");
-    assert.equal(await page.getByRole("cell", { name: "upstream city" }).count(), 2);
+    assert.equal(await page.getByRole("cell", { name: "上级平台 city" }).count(), 2);
   }));

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 use haochaping_tests::load::PATIENCE;
-use haochaping_tests::wire::connect;
+use haochaping_tests::wire::{connect, say};
 use serde_json::json;
 use tokio::io::AsyncWriteExt as _;
 
@@ -34,7 +34,7 @@ async fn a_body_that_cannot_be_read_is_refused_by_name() {
     let bomb = bomb();
     assert!(bomb.len() < 200_000, "{} bytes", bomb.len());
     let zeros = format!("[{}0]", "0,".repeat(199_000));
-    let cases: [Case; 15] = [
+    let cases: [Case; 14] = [
         (
             "national-form",
             "application/json",
@@ -118,14 +118,6 @@ async fn a_body_that_cannot_be_read_is_refused_by_name() {
         ),
         (
             "national-form",
-            "application/json",
-            vec![b' '; 5 << 20],
-            413,
-            "too_large",
-            "",
-        ),
-        (
-            "national-form",
             "text/plain",
             b"[]".to_vec(),
             415,
@@ -161,6 +153,17 @@ async fn a_body_that_cannot_be_read_is_refused_by_name() {
         let said = problem["detail"].as_str().unwrap_or_default();
         assert!(said.starts_with(detail), "{profile}: {problem}");
     }
+    // Told before a byte of it was read: whoever is still writing may lose the answer, so the
+    // head goes alone.
+    let head = format!(
+        "POST /v1/import/national-form HTTP/1.1\r\nHost: edge\r\nAuthorization: Bearer {}\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        key(HALL),
+        5 << 20
+    );
+    let heard = say(&world().edge, head, Duration::from_secs(5)).await;
+    assert_eq!(heard.status(), 413, "{heard:?}");
+    assert!(heard.text.contains("\"too_large\""), "{heard:?}");
     // It still answers, and what came before left nothing.
     let good = json!([record("H-1", 5, GOLDEN - 60)]);
     let answer = import(HALL, "national-form", "application/json", good.to_string()).await;
