@@ -12,7 +12,7 @@ use crate::outbox::Settings;
 pub enum Environment {
     /// A machine where everybody may know the keys.
     Demo,
-    /// Citizens rate here.
+    /// Citizens rate and staff work here.
     Production,
 }
 

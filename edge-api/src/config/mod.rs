@@ -244,7 +244,12 @@ impl KeyRing for Config {
     }
 }
 
-fn read<'a, T: serde::Deserialize<'a>>(text: &'a str, prefix: &str) -> Result<T, Refused> {
+/// Reads a document; `prefix` stands before the path of a field, `secrets.`, and keeps every
+/// value out of what is said.
+///
+/// # Errors
+/// The first field that is wrong or unknown.
+pub fn read<'a, T: serde::Deserialize<'a>>(text: &'a str, prefix: &str) -> Result<T, Refused> {
     let mut json = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let field = format!("{prefix}{}", error.path());

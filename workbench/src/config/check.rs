@@ -11,8 +11,8 @@ use contract::ticket::HmacKey;
 use reqwest::Url;
 use tokio_postgres::config::{Host, SslMode};
 
-use super::document::{Document, Environment, HallDocument, Secrets};
-use super::{Config, Hall, Refused, upstream};
+use super::document::{Document, HallDocument, Secrets};
+use super::{Config, Environment, Hall, Refused, upstream};
 
 /// Shortest secret: as long as the digest it keys (RFC 7518 §3.2).
 const SECRET_BYTES: usize = 32;

@@ -3,19 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use haochaping_edge::config::document::Environment;
 use serde::Deserialize;
 
 use super::upstream::UpstreamDocument;
-
-/// `demo` accepts the published demo keys, `production` refuses them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Environment {
-    /// A machine where everybody may know the keys.
-    Demo,
-    /// Staff work here.
-    Production,
-}
 
 /// The configuration: not a single secret in it.
 #[derive(Clone, Debug, Deserialize)]

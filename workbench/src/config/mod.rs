@@ -7,31 +7,16 @@ mod check;
 pub mod document;
 mod upstream;
 
-use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use contract::case::AreaCode;
 use contract::ticket::HmacKey;
-pub use document::{CollectDocument, Environment};
+pub use document::CollectDocument;
+pub use haochaping_edge::config::Refused;
+pub use haochaping_edge::config::document::Environment;
+use haochaping_edge::config::read;
 pub use upstream::Upstream;
-
-/// Why a configuration is refused: never a value, so it may be logged.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// Path of the field, `halls[0].areaCode`; of secrets with `secrets.` before it.
-    pub field: String,
-    /// What is wrong and what to write instead.
-    pub reason: String,
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.field, self.reason)
-    }
-}
-
-impl std::error::Error for Refused {}
 
 /// A hall whose staff work here.
 #[derive(Clone)]
@@ -99,27 +84,6 @@ impl Config {
     pub fn is_secure(&self) -> bool {
         self.public_url.starts_with("https://")
     }
-}
-
-fn read<'a, T: serde::Deserialize<'a>>(text: &'a str, prefix: &str) -> Result<T, Refused> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let field = format!("{prefix}{}", error.path());
-        let message = error.into_inner().to_string();
-        // The parser quotes values; of secrets it may only name fields.
-        let quotes = !message.starts_with("unknown field") && !message.starts_with("missing field");
-        let reason = if quotes && !prefix.is_empty() {
-            "is not of the expected type".to_owned()
-        } else {
-            message
-        };
-        Refused { field, reason }
-    })?;
-    json.end().map_err(|error| Refused {
-        field: format!("{prefix}."),
-        reason: format!("one JSON document is expected: {error}"),
-    })?;
-    Ok(value)
 }
 
 #[cfg(test)]

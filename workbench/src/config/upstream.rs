@@ -8,8 +8,7 @@ use jiff::Timestamp;
 use reqwest::Url;
 use serde::Deserialize;
 
-use super::document::Environment;
-use super::{Hall, Refused};
+use super::{Environment, Hall, Refused};
 
 /// One platform, as an operator writes it.
 #[derive(Clone, Debug, Deserialize)]
