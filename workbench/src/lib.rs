@@ -15,6 +15,7 @@ pub mod edge;
 pub mod log;
 pub mod onward;
 pub mod page;
+pub mod profiles;
 pub mod routes;
 pub mod serve;
 pub mod session;

@@ -6,7 +6,6 @@ use contract::catalogue::Catalogue;
 use contract::recorded::Recorder;
 use haochaping_edge::profile::{Entering, Named, Profile, Surroundings};
 use jiff::Timestamp;
-use serde_json::Value;
 
 use crate::config::Config;
 use crate::page::Failure;
@@ -35,10 +34,7 @@ impl Profiles {
         let Some(path) = &config.profiles else {
             return Err("collect: needs profiles".to_owned());
         };
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| format!("profiles: cannot read {}: {error}", path.display()))?;
-        let list: Vec<Value> =
-            serde_json::from_str(&text).map_err(|_| "profiles: a list is expected".to_owned())?;
+        let list = crate::profiles::read(path)?;
         Ok(Some(Self {
             table: find(&list, &collect.table, "collect.table")?,
             record: find(&list, &collect.record, "collect.record")?,
@@ -78,15 +74,13 @@ pub(super) fn collector(signed: &Signed) -> Result<Recorder, Failure> {
     Recorder::parse(&signed.account.alias).map_err(|_| Failure::Broken)
 }
 
-fn find(list: &[Value], name: &str, field: &str) -> Result<Profile, String> {
-    let found = list.iter().find(|it| it["name"] == name);
-    let found = found.ok_or_else(|| format!("{field}: profiles has no {name}"))?;
-    let profile =
-        Profile::parse(&found.to_string()).map_err(|error| format!("{field}: {error}"))?;
+fn find(list: &[Profile], name: &str, field: &str) -> Result<Profile, String> {
+    let found = list.iter().find(|profile| profile.name() == name);
+    let profile = found.ok_or_else(|| format!("{field}: profiles has no {name}"))?;
     if !profile.is_collected() || !profile.named().is_empty() {
         return Err(format!(
             "{field}: a profile of collected opinions without keys is needed"
         ));
     }
-    Ok(profile)
+    Ok(profile.clone())
 }

@@ -1,11 +1,9 @@
 //! A platform with the profile that it takes.
 
-use std::path::Path;
-
 use haochaping_edge::profile::Profile;
-use serde_json::value::RawValue;
 
 use crate::config::{Config, Upstream};
+use crate::profiles;
 
 /// An upper platform, ready to be reported to.
 #[derive(Clone)]
@@ -29,7 +27,7 @@ impl Platform {
         let Some(path) = &config.profiles else {
             return Err("profiles: is needed to report to the upstreams".to_owned());
         };
-        let profiles = read(path)?;
+        let profiles = profiles::read(path)?;
         let bind = |(index, upstream): (usize, &Upstream)| bind(upstream, &profiles, index);
         config.upstreams.iter().enumerate().map(bind).collect()
     }
@@ -39,17 +37,6 @@ impl Platform {
     pub fn most(&self) -> usize {
         self.upstream.batch.min(self.profile.most())
     }
-}
-
-fn read(path: &Path) -> Result<Vec<Profile>, String> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| format!("profiles: cannot read {}: {error}", path.display()))?;
-    let wrong = |reason: &dyn std::fmt::Display| format!("profiles: {}: {reason}", path.display());
-    let files: Vec<&RawValue> = serde_json::from_str(&text).map_err(|error| wrong(&error))?;
-    files
-        .into_iter()
-        .map(|file| Profile::parse(file.get()).map_err(|refused| wrong(&refused)))
-        .collect()
 }
 
 fn bind(upstream: &Upstream, profiles: &[Profile], index: usize) -> Result<Platform, String> {
