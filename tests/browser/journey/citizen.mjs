@@ -72,15 +72,22 @@ export class Citizen {
     return this.where.getByRole("heading", { name: words, exact: true });
   }
 
-  /** Waits until the whole form is there; nothing may be chosen beforehand. */
-  async sees() {
+  /** Waits for `what`, and when it does not come says what the sheet shows instead. */
+  async orElse(what, wait) {
     try {
-      await expectVisible(this.where.getByRole("group", { name: this.words.question }));
-      await expectVisible(this.comment());
+      await wait();
     } catch (error) {
       const instead = await this.where.locator(".hcp").allInnerTexts();
-      throw new Error(`no form to be seen, but ${JSON.stringify(instead)}`, { cause: error });
+      throw new Error(`no ${what} to be seen, but ${JSON.stringify(instead)}`, { cause: error });
     }
+  }
+
+  /** Waits until the whole form is there; nothing may be chosen beforehand. */
+  async sees() {
+    await this.orElse("form", async () => {
+      await expectVisible(this.where.getByRole("group", { name: this.words.question }));
+      await expectVisible(this.comment());
+    });
     for (const level of [5, 4, 3, 2, 1]) {
       if (await this.level(level).isChecked()) throw new Error(`level ${level} was chosen beforehand`);
     }
@@ -106,7 +113,7 @@ export class Citizen {
 
   /** The receipt that is shown after the heading `words`. */
   async receipt(words = this.words.submitted) {
-    await expectVisible(this.heading(words));
+    await this.orElse("receipt", () => expectVisible(this.heading(words)));
     const shown = (await this.where.locator(".hcp-code").innerText()).trim();
     if (!RECEIPT.test(shown)) throw new Error(`${shown} is no receipt`);
     return shown;

@@ -1,5 +1,6 @@
 //! The browser tests: Node's runner, Chromium, one stack for all.
 
+use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -20,6 +21,9 @@ const LIMIT: u32 = 1_200_000;
 /// Test files at a time. Most of their time they wait for a page, so a second one fits beside the
 /// first even on two cores; Node's own choice there is one.
 const FILES_AT_ONCE: u32 = 2;
+
+/// Names the files to run by a part of their name, for a quick look: `BROWSER_TESTS=kiosk`.
+const ONLY: &str = "BROWSER_TESTS";
 
 /// Starts a stack with the demo hall and the workbench and runs `tests/browser/*.test.mjs` against it.
 ///
@@ -87,15 +91,26 @@ fn failures(lines: &[String]) -> &[String] {
 
 fn files() -> Result<Vec<PathBuf>> {
     let folder = project::root().join("tests/browser");
+    let only = env::var(ONLY).unwrap_or_default();
     let what = || format!("no browser tests in {}", project::shown(&folder));
     let mut files: Vec<PathBuf> = fs::read_dir(&folder)
         .or_fail(what(), "Restore them from git")?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default();
+            name.to_string_lossy().contains(&only)
+        })
         .collect();
     files.sort();
+    if !only.is_empty() {
+        eprintln!("  only files with {only} in their name: {}", files.len());
+    }
     if files.is_empty() {
-        return Err(Failure::new(what(), "Restore them from git"));
+        return Err(Failure::new(
+            what(),
+            format!("Restore them from git, or unset {ONLY}"),
+        ));
     }
     Ok(files)
 }
