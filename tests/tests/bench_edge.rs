@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-const ROWS: [(&str, &[&str]); 12] = [
+const ROWS: [(&str, &[&str]); 13] = [
     ("accept-64", &["ours", "TypeScript"]),
     ("accept-cpu", &["ours", "TypeScript"]),
     ("accept-closed-p999", &["ours", "TypeScript"]),
@@ -18,6 +18,10 @@ const ROWS: [(&str, &[&str]); 12] = [
     ("page-p99", &["ours", "TypeScript"]),
     ("unrelated-p99", &["ours", "TypeScript"]),
     ("drain", &["ours", "COPY"]),
+    (
+        "drain-onward",
+        &["no platform", "one platform", "three platforms"],
+    ),
     ("generator", &["ours", "autocannon"]),
     ("memory", &["last third", "middle third", "first third"]),
 ];

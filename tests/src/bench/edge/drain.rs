@@ -1,63 +1,113 @@
 //! How fast a backlog reaches the centre, beside `COPY` of the same rows into the same tables of
-//! the same server.
+//! the same server, and how much slower with upper platforms, for each of which the statement
+//! that stores the rows enters them into an outbox of the centre.
 
-use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use xtask::failure::{Failure, OrFail, Result, with_sources};
+use xtask::failure::{Failure, OrFail, Result};
 use xtask::stack::Database;
 
 use super::Bench;
 use super::centre::{Centre, execute};
 use super::contender::{Contender, Running};
+use super::copy::{copy, dump};
 use super::load::{Load, Pace};
 use super::requests::{Hall, Requests};
+use super::round::turns;
 use super::usage::Usage;
 use crate::report::Table;
 
 /// The longest that a backlog may take.
 const PATIENCE: Duration = Duration::from_secs(600);
-/// What both ways fill, parents first.
-const TABLES: [&str; 2] = ["evaluation_keys", "evaluations"];
+/// How many upper platforms get everything that is stored, and the table's words for it.
+const PLATFORMS: [(usize, &str); 3] = [
+    (0, "no platform"),
+    (1, "one platform"),
+    (3, "three platforms"),
+];
 
-/// Rows a second, one sample a round: forwarded by ours, and copied.
+/// Rows a second, one sample a round: forwarded by ours beside copied, and forwarded with
+/// platforms beside without.
 ///
 /// # Errors
 /// Something does not start, or rows are missing.
-pub async fn measure(bench: &Bench, hall: &mut Hall, rows: usize, rounds: usize) -> Result<Table> {
+pub async fn measure(
+    bench: &Bench,
+    hall: &mut Hall,
+    rows: usize,
+    rounds: usize,
+) -> Result<[Table; 2]> {
     let folder = bench.folder.join("drain");
     let backlog = backlog(bench, hall, rows, &folder.join("backlog")).await?;
     let mut centre = Centre::start(&bench.modules, &folder)?;
-    let (mut drained, mut copied) = (Vec::new(), Vec::new());
+    let mut drained = PLATFORMS.map(|_| Vec::new());
+    let mut copied = Vec::new();
+    let order: Vec<usize> = (0..PLATFORMS.len()).collect();
     for round in 0..rounds {
-        let database = centre.fresh()?;
-        let place = folder.join(format!("round-{round}"));
-        backlog.copy_outbox(&place)?;
-        execute(&database, "CHECKPOINT")?;
-        drained.push(drain(bench, &place, &database, rows).await?);
-        let dumps = dump(&database)?;
-        let database = centre.fresh()?;
-        execute(&database, "CHECKPOINT")?;
-        copied.push(rows as f64 / copy(&database, &dumps)?.as_secs_f64());
-        eprintln!(
-            "    drain {:.0} rows/s, COPY {:.0} rows/s",
-            drained[round], copied[round]
-        );
+        for at in turns(&order, round) {
+            let (platforms, name) = PLATFORMS[at];
+            let database = centre.fresh()?;
+            register(&database, platforms)?;
+            let place = folder.join("turn");
+            backlog.copy_outbox(&place)?;
+            execute(&database, "CHECKPOINT")?;
+            let rate = drain(bench, &place, &database, rows).await?;
+            entered(&database, rows * platforms)?;
+            drained[at].push(rate);
+            eprintln!("    drain, {name}: {rate:.0} rows/s");
+            if platforms > 0 {
+                continue;
+            }
+            let dumps = dump(&database)?;
+            let database = centre.fresh()?;
+            execute(&database, "CHECKPOINT")?;
+            let rate = rows as f64 / copy(&database, &dumps)?.as_secs_f64();
+            copied.push(rate);
+            eprintln!("    COPY: {rate:.0} rows/s");
+        }
     }
-    Ok(Table::new(
-        "drain",
-        &format!("A backlog of {rows} rows into PostgreSQL"),
-        "rows/s",
-        false,
-    )
-    .against("COPY")
-    .row(Contender::Ours.name(), "", drained)
-    .row(
-        "COPY",
-        "reading the outbox, JSON, deciding what is there already, writing down what \
-                 arrived, several transactions",
-        copied,
+    let title = format!("A backlog of {rows} rows into PostgreSQL");
+    let beside = Table::new("drain", &title, "rows/s", false)
+        .against("COPY")
+        .row(Contender::Ours.name(), "", drained[0].clone())
+        .row(
+            "COPY",
+            "reading the outbox, JSON, deciding what is there already, writing down what \
+             arrived, several transactions",
+            copied,
+        );
+    let title = format!("A backlog of {rows} rows into PostgreSQL, to be reported onward");
+    let mut onward = Table::new("drain-onward", &title, "rows/s", false).against(PLATFORMS[0].1);
+    for ((_, name), samples) in PLATFORMS.into_iter().zip(drained) {
+        onward = onward.row(name, "", samples);
+    }
+    Ok([beside, onward])
+}
+
+/// Registers platforms that get everything.
+fn register(database: &Database, platforms: usize) -> Result<()> {
+    (1..=platforms).try_for_each(|number| {
+        let sql = format!(
+            "SELECT haochaping.register_upstream('platform-{number}', NULL, '', ARRAY['ticket'], '-infinity', true)"
+        );
+        execute(database, &sql)
+    })
+}
+
+/// Holds what waits to be reported against what must.
+fn entered(database: &Database, expected: usize) -> Result<()> {
+    let sql = "SELECT count(*) FROM haochaping.onward WHERE state = 'waiting'";
+    let entered: i64 = database.with(|client| {
+        let row = client.query_one(sql, &[]);
+        Ok(row.or_fail("cannot count", "See PostgreSQL's log")?.get(0))
+    })?;
+    if usize::try_from(entered).ok() == Some(expected) {
+        return Ok(());
+    }
+    Err(Failure::new(
+        format!("{expected} rows were to be reported and {entered} wait for it"),
+        "The measurement is void: see PostgreSQL's log",
     ))
 }
 
@@ -114,62 +164,4 @@ async fn drain(bench: &Bench, folder: &Path, database: &Database, rows: usize) -
     );
     running.discard();
     Ok(rows as f64 / seconds)
-}
-
-/// Columns that are stored and not derived, in order.
-fn columns(database: &Database, table: &str) -> Result<String> {
-    let sql = "SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position)
-               FROM information_schema.columns
-               WHERE table_schema = 'haochaping' AND table_name = $1 AND is_generated = 'NEVER'";
-    database.with(|client| {
-        let row = client.query_one(sql, &[&table]);
-        Ok(row
-            .or_fail("cannot list columns", "See PostgreSQL's log")?
-            .get(0))
-    })
-}
-
-fn dump(database: &Database) -> Result<Vec<(String, Vec<u8>)>> {
-    let mut dumps = Vec::new();
-    for table in TABLES {
-        let columns = columns(database, table)?;
-        let sql =
-            format!("COPY (SELECT {columns} FROM haochaping.{table}) TO STDOUT (FORMAT binary)");
-        let content = database.with(|client| {
-            let mut content = Vec::new();
-            let reader = client.copy_out(&sql);
-            let mut reader = reader.or_fail("cannot read rows", "See PostgreSQL's log")?;
-            reader
-                .read_to_end(&mut content)
-                .or_fail("cannot read rows", "See PostgreSQL's log")?;
-            Ok(content)
-        })?;
-        dumps.push((
-            format!("COPY haochaping.{table} ({columns}) FROM STDIN (FORMAT binary)"),
-            content,
-        ));
-    }
-    Ok(dumps)
-}
-
-/// How long it takes until all rows are committed.
-fn copy(database: &Database, dumps: &[(String, Vec<u8>)]) -> Result<Duration> {
-    let failed = "See PostgreSQL's log";
-    database.with(|client| {
-        let began = Instant::now();
-        let mut transaction = client.transaction().or_fail("no transaction", failed)?;
-        for (sql, content) in dumps {
-            let writer = transaction
-                .copy_in(sql)
-                .map_err(|error| with_sources(&error));
-            let mut writer = writer.or_fail("COPY is refused", failed)?;
-            writer.write_all(content).or_fail("COPY broke", failed)?;
-            let ended = writer.finish().map_err(|error| with_sources(&error));
-            ended.or_fail("COPY is refused", failed)?;
-        }
-        transaction
-            .commit()
-            .or_fail("COPY is not committed", failed)?;
-        Ok(began.elapsed())
-    })
 }

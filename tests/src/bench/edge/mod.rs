@@ -4,6 +4,7 @@
 mod bundle;
 mod centre;
 mod contender;
+mod copy;
 mod drain;
 mod generator;
 mod load;
@@ -40,7 +41,7 @@ pub enum Part {
     Reads,
     /// An unrelated request while as much as possible is written
     Mixed,
-    /// A backlog into PostgreSQL, beside COPY
+    /// A backlog into PostgreSQL, beside COPY, and with upper platforms to report to
     Drain,
     /// Memory under steady load
     Memory,
@@ -220,7 +221,7 @@ async fn measure(bench: &Bench, options: &Options) -> Result<Vec<Table>> {
     let mut tables = sheet.tables();
     if options.has(Part::Drain) {
         eprintln!("  backlog of {} rows", options.drain_rows);
-        tables.push(
+        tables.extend(
             drain::measure(bench, &mut hall, options.drain_rows, options.drain_rounds).await?,
         );
     }

@@ -7,7 +7,7 @@ use hyper::body::Bytes;
 use serde_json::Value;
 use xtask::failure::{OrFail, Result};
 
-use super::contender::{Contender, Running};
+use super::contender::Running;
 use super::load::{Load, Measured, Pace};
 use super::requests::{Hall, Requests};
 use super::sheet::{Heading, Sheet};
@@ -270,9 +270,9 @@ fn receipts(accepted: &[Bytes]) -> Result<Vec<String>> {
     paths.collect()
 }
 
-/// The contenders in the order of round `round`: each begins as often as the others.
+/// Contenders in the order of round `round`: each begins as often as the others.
 #[must_use]
-pub fn turns(contenders: &[Contender], round: usize) -> Vec<Contender> {
+pub fn turns<T: Clone>(contenders: &[T], round: usize) -> Vec<T> {
     let mut order = contenders.to_vec();
     let length = order.len().max(1);
     order.rotate_left(round % length);
