@@ -1,6 +1,7 @@
 //! Who takes part in the tests that need more than one room, and how results are counted and
 //! reported.
 
+pub mod authority;
 pub mod backup;
 pub mod bench;
 pub mod clock;

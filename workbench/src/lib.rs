@@ -7,6 +7,7 @@
 pub mod account;
 pub mod app;
 pub mod audit;
+pub mod authorities;
 pub mod call;
 pub mod collect;
 pub mod config;

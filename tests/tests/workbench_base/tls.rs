@@ -2,32 +2,22 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use haochaping_tests::authority::Authority;
 use serde_json::{Value, json};
 use xtask::stack::{Database, Stack, Workbench, WorkbenchOptions};
-
-type Authority = CertifiedIssuer<'static, KeyPair>;
-
-fn authority() -> Authority {
-    let mut params = CertificateParams::new(Vec::new()).expect("no names");
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key")).expect("an authority")
-}
 
 /// Gives the server a certificate for `name` and turns TLS on. The server writes the files
 /// itself: it alone may read its key.
 fn turn_on(database: &Database, authority: &Authority, name: &str) {
-    let key = KeyPair::generate().expect("a key");
-    let params = CertificateParams::new(vec![name.to_owned()]).expect("a name");
-    let certificate = params.signed_by(&key, authority).expect("a certificate");
+    let (certificate, key) = authority.certificate(name);
     let written = |file: &str, text: &str| {
         let text = STANDARD.encode(text);
         format!("COPY (SELECT '{text}') TO PROGRAM 'umask 077 && base64 -d > {file}';")
     };
     let turned = database.with(|client| {
         for sql in [
-            written("tls.key", &key.serialize_pem()).as_str(),
-            &written("tls.crt", &certificate.pem()),
+            written("tls.key", &key).as_str(),
+            &written("tls.crt", &certificate),
             "ALTER SYSTEM SET ssl_key_file = 'tls.key'",
             "ALTER SYSTEM SET ssl_cert_file = 'tls.crt'",
             "ALTER SYSTEM SET ssl = on",
@@ -60,7 +50,7 @@ async fn the_centre_is_reached_by_tls_if_its_certificate_is_right_and_not_at_all
     let database = &stack.database;
     let pem = stack.edge.log().with_file_name("ca.pem");
     let file = pem.to_str().expect("a path");
-    let authority = authority();
+    let authority = Authority::new();
     std::fs::write(&pem, authority.pem()).expect("a file");
 
     let refused = |says: &str, options: &WorkbenchOptions| {

@@ -8,3 +8,4 @@ mod decided;
 mod keeping;
 mod refused;
 mod rules;
+mod vouched;

@@ -1,6 +1,7 @@
 //! Upper platforms that evaluations are reported to.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use contract::certainty::Certainty;
@@ -21,6 +22,8 @@ pub struct UpstreamDocument {
     pub profile: String,
     /// The whole address to POST to; https in production.
     pub url: String,
+    /// PEM file of authorities that vouch for it, beside the system's.
+    pub ca_file: Option<String>,
     /// Halls whose evaluations it gets; every hall of the centre, where there is none.
     pub halls: Option<Vec<String>>,
     /// First digits of the halls' area; every area, where there are none.
@@ -76,6 +79,8 @@ pub struct Upstream {
     pub profile: String,
     /// Where to POST.
     pub url: Url,
+    /// PEM file of authorities that vouch for it, beside the system's.
+    pub ca_file: Option<PathBuf>,
     /// Halls whose evaluations it gets; none = every hall.
     pub halls: Option<Vec<String>>,
     /// First digits of the halls' area.
@@ -148,6 +153,9 @@ fn one(
             "a whole https address without a password is expected; http in a demo only",
         );
     };
+    if document.ca_file.is_some() && url.scheme() != "https" {
+        return refuse(&field("caFile"), "nobody vouches for an http address");
+    }
     if let Some(unknown) = document
         .halls
         .iter()
@@ -208,6 +216,7 @@ fn one(
         id: document.id,
         profile: document.profile,
         url,
+        ca_file: document.ca_file.map(Into::into),
         halls: document.halls,
         area_prefix: document.area_prefix,
         certainties: document.certainties,

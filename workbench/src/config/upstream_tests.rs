@@ -46,6 +46,7 @@ fn each_fault_names_its_field() {
         ("url", json!("ftp://pj.example.gov.cn/")),
         ("url", json!("https://user:secret@pj.example.gov.cn/")),
         ("url", json!("/x")),
+        ("caFile", json!(7)),
         ("halls", json!(["nowhere"])),
         ("areaPrefix", json!("50x")),
         ("certainties", json!([])),
@@ -97,6 +98,9 @@ fn plain_addresses_and_published_values_are_for_a_demo() {
     document["upstreams"][0]["url"] = json!("http://127.0.0.1:9/");
     secrets["upstreams"]["city"]["api-key"] = json!("demo-key");
     assert_eq!(refusal(&document, &secrets), "");
+    document["upstreams"][0]["caFile"] = json!("/ca.pem");
+    let line = refusal(&document, &secrets);
+    assert!(line.starts_with("upstreams[0].caFile: "), "{line}");
     document["environment"] = json!("production");
     document["publicUrl"] = json!("https://gzt.example.gov.cn");
     document["halls"][0]["ticketKey"] = json!("k1");
@@ -124,22 +128,43 @@ fn a_platform_needs_a_profile_that_reports_and_its_values() {
         include_str!("../../../edge-api/profiles/csv-export/profile.json"),
     );
     std::fs::write(&path, profiles).unwrap();
-    let told = |profile: &str, named: Value| {
+    let vouched = |profile: &str, named: Value, file: Value| {
         let (mut document, mut secrets) = documents();
         document["profiles"] = json!(path);
         document["upstreams"][0]["profile"] = json!(profile);
+        document["upstreams"][0]["caFile"] = file;
         secrets["upstreams"]["city"] = named;
         Platform::all(&config(&document, &secrets).unwrap()).map(|all| all.len())
     };
+    let told = |profile: &str, named: Value| vouched(profile, named, Value::Null);
     let key = json!({ "api-key": "k" });
     assert_eq!(told("national-form", key.clone()), Ok(1));
     let wrong = |profile, named| told(profile, named).unwrap_err();
     assert!(wrong("nothing", key.clone()).starts_with("upstreams[0].profile: no such"));
-    assert!(wrong("csv-export", key).starts_with("upstreams[0].profile: this profile has no"));
+    assert!(
+        wrong("csv-export", key.clone()).starts_with("upstreams[0].profile: this profile has no")
+    );
     assert!(
         wrong("national-form", json!({})).starts_with("secrets.upstreams.city.api-key: is missing")
     );
     let more = json!({ "api-key": "k", "tenant": "t" });
     assert!(wrong("national-form", more).starts_with("secrets.upstreams.city.tenant: "));
+    // Neither a file that is not there nor one that vouches for nobody.
+    let broken = "-----BEGIN CERTIFICATE-----\nMAAA\n-----END CERTIFICATE-----\n";
+    for (name, text) in [
+        ("none.pem", None),
+        ("empty.pem", Some("")),
+        ("broken.pem", Some(broken)),
+    ] {
+        let file = folder.join(name);
+        if let Some(text) = text {
+            std::fs::write(&file, text).unwrap();
+        }
+        let line = vouched("national-form", key.clone(), json!(file)).unwrap_err();
+        assert!(
+            line.starts_with("upstreams[0].caFile: ") && line.contains(name),
+            "{line}"
+        );
+    }
     std::fs::remove_dir_all(folder).unwrap();
 }

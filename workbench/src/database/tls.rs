@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rustls::crypto::ring::default_provider;
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
 use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::authorities;
 
 /// Trusts the authorities in the PEM file `authorities`, or those of this system.
 ///
@@ -28,15 +28,9 @@ pub(super) fn connect(authorities: Option<&Path>) -> Result<MakeRustlsConnect, S
 }
 
 fn of_file(file: &Path) -> Result<RootCertStore, String> {
-    let wrong = |error: &dyn std::fmt::Display| format!("databaseCa: {}: {error}", file.display());
     let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_file_iter(file).map_err(|error| wrong(&error))? {
-        let certificate = certificate.map_err(|error| wrong(&error))?;
-        roots.add(certificate).map_err(|error| wrong(&error))?;
-    }
-    if roots.is_empty() {
-        return Err(wrong(&"holds no certificate in PEM"));
-    }
+    // Each has been tried, so none is left out.
+    roots.add_parsable_certificates(authorities::read(file, "databaseCa")?);
     Ok(roots)
 }
 

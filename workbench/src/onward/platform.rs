@@ -1,9 +1,10 @@
 //! A platform with the profile that it takes.
 
 use haochaping_edge::profile::Profile;
+use reqwest::Certificate;
 
 use crate::config::{Config, Upstream};
-use crate::profiles;
+use crate::{authorities, profiles};
 
 /// An upper platform, ready to be reported to.
 #[derive(Clone)]
@@ -12,6 +13,8 @@ pub struct Platform {
     pub upstream: Upstream,
     /// How it is spoken to.
     pub profile: Profile,
+    /// Who vouches for it, beside the authorities of the system.
+    pub authorities: Vec<Certificate>,
 }
 
 impl Platform {
@@ -19,7 +22,7 @@ impl Platform {
     ///
     /// # Errors
     /// One line on what is wrong: the file of profiles, a profile that is not there or has no
-    /// `upstream`, a value that it names and nobody set. Never a value.
+    /// `upstream`, a value that it names and nobody set, a file of authorities. Never a value.
     pub fn all(config: &Config) -> Result<Vec<Self>, String> {
         if config.upstreams.is_empty() {
             return Ok(Vec::new());
@@ -71,5 +74,16 @@ fn bind(upstream: &Upstream, profiles: &[Profile], index: usize) -> Result<Platf
     Ok(Platform {
         upstream: upstream.clone(),
         profile: profile.clone(),
+        authorities: vouching(upstream, index)?,
     })
+}
+
+fn vouching(upstream: &Upstream, index: usize) -> Result<Vec<Certificate>, String> {
+    let Some(file) = &upstream.ca_file else {
+        return Ok(Vec::new());
+    };
+    let at = format!("upstreams[{index}].caFile");
+    let read = authorities::read(file, &at)?.into_iter();
+    read.map(|it| Certificate::from_der(&it).map_err(|error| format!("{at}: {error}")))
+        .collect()
 }

@@ -30,9 +30,8 @@ pub struct Outcome {
 /// # Errors
 /// One line: no TLS on this machine.
 pub fn client(platform: &Platform) -> Result<Client, String> {
-    // Whoever comes first installs it; the others find it there.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     Client::builder()
+        .tls_certs_merge(platform.authorities.iter().cloned())
         .redirect(Policy::none())
         .timeout(platform.upstream.timeout)
         .connect_timeout(CONNECT.min(platform.upstream.timeout))
@@ -119,25 +118,33 @@ fn without_answer(error: &Error) -> Attempt {
         return Attempt::NotSent("not_set_up");
     }
     if error.is_connect() {
-        let mut source = error.source();
-        while let Some(inner) = source {
-            if inner.is::<rustls::Error>() {
-                return Attempt::NotSent("tls");
-            }
-            // The library wraps errors of TLS in those of input and output.
-            let wrapped = inner.downcast_ref::<std::io::Error>();
-            if wrapped
-                .and_then(std::io::Error::get_ref)
-                .is_some_and(|it| it.is::<rustls::Error>())
-            {
-                return Attempt::NotSent("tls");
-            }
-            source = inner.source();
-        }
-        return Attempt::NotSent("no_connection");
+        return Attempt::NotSent(if is_of_tls(error) {
+            "tls"
+        } else {
+            "no_connection"
+        });
     }
     if error.is_timeout() {
         return Attempt::Unanswered("timeout");
     }
     Attempt::Unanswered("cut_off")
+}
+
+/// Whether TLS lies beneath an error.
+fn is_of_tls(error: &Error) -> bool {
+    let mut source = error.source();
+    while let Some(inner) = source {
+        if inner.is::<rustls::Error>() {
+            return true;
+        }
+        // Errors of input and output name as their source what lies beneath the error that
+        // they wrap, and not that error; the libraries wrap them in each other.
+        source = match inner.downcast_ref::<std::io::Error>() {
+            Some(wrapped) => wrapped
+                .get_ref()
+                .map(|it| it as &(dyn std::error::Error + 'static)),
+            None => inner.source(),
+        };
+    }
+    false
 }

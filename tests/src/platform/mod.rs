@@ -1,24 +1,26 @@
 //! An upper platform: a small HTTP server that takes reports as a profile spells them and
 //! answers as the documented interface does, or behaves badly when told to.
 
+mod interface;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use contract::catalogue::Catalogue;
-use haochaping_edge::profile::{Canonical, Named, Profile, Surroundings, read};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
-use serde_json::{Value, json};
+use serde_json::Value;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
 
-use crate::ticket;
+pub use interface::{AsAWhole, Interface, OneByOne, Told};
 
 /// What the platform does with one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,26 +37,6 @@ pub enum Mood {
     Lost,
     /// Takes the records and cuts its answer off in the middle.
     CutOff,
-}
-
-/// Reads the records of a body and writes an answer; what a profile's documents tell of it.
-pub trait Interface: Send + Sync + 'static {
-    /// Case numbers of the records; none where the body is not what it should be.
-    fn cases(&self, headers: &BTreeMap<String, String>, body: &[u8]) -> Option<Vec<Value>>;
-    /// Whether it tells of each record; else it takes a body as a whole or not at all.
-    fn tells_of_each(&self) -> bool;
-    /// The answer to records, each with whether it was there before, and the code of its
-    /// refusal.
-    fn answer(&self, told: &[Told]) -> Vec<u8>;
-}
-
-/// What became of one record.
-#[derive(Clone, Debug)]
-pub struct Told {
-    /// Whether it was there before.
-    pub before: bool,
-    /// Why it is refused.
-    pub refused: Option<&'static str>,
 }
 
 /// What decides how a request is met, by its number from 0.
@@ -74,6 +56,7 @@ struct Book {
 /// A running platform; dropped means stopped.
 pub struct Platform {
     address: SocketAddr,
+    scheme: &'static str,
     book: Arc<Mutex<Book>>,
     moods: Arc<Mutex<Moods>>,
     rule: Arc<Mutex<Rule>>,
@@ -83,8 +66,23 @@ pub struct Platform {
 impl Platform {
     /// Starts one on `address`; port 0 for any.
     pub async fn start(address: &str, interface: impl Interface, moods: Moods) -> Self {
+        Self::listen(address, interface, moods, None).await
+    }
+
+    /// Starts one that speaks TLS only.
+    pub async fn start_tls(interface: impl Interface, moods: Moods, tls: TlsAcceptor) -> Self {
+        Self::listen("127.0.0.1:0", interface, moods, Some(tls)).await
+    }
+
+    async fn listen(
+        address: &str,
+        interface: impl Interface,
+        moods: Moods,
+        tls: Option<TlsAcceptor>,
+    ) -> Self {
         let listener = TcpListener::bind(address).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
+        let scheme = if tls.is_some() { "https" } else { "http" };
         let book = Arc::new(Mutex::new(Book::default()));
         let moods = Arc::new(Mutex::new(moods));
         let rule: Arc<Mutex<Rule>> = Arc::new(Mutex::new(Arc::new(|_| None)));
@@ -96,21 +94,23 @@ impl Platform {
         };
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let shared = shared.clone();
+                let (shared, tls) = (shared.clone(), tls.clone());
                 tokio::spawn(async move {
-                    let service = service_fn(move |request| {
-                        let shared = shared.clone();
-                        async move { shared.meet(request).await }
-                    });
-                    // Broken off on purpose, at times.
-                    let _ = http1::Builder::new()
-                        .serve_connection(TokioIo::new(stream), service)
-                        .await;
+                    match tls {
+                        None => shared.serve(stream).await,
+                        Some(tls) => {
+                            // Whoever does not trust the certificate goes away.
+                            if let Ok(stream) = tls.accept(stream).await {
+                                shared.serve(stream).await;
+                            }
+                        }
+                    }
                 });
             }
         });
         Self {
             address,
+            scheme,
             book,
             moods,
             rule,
@@ -120,7 +120,7 @@ impl Platform {
 
     /// Where to report to.
     pub fn url(&self) -> String {
-        format!("http://{}/report", self.address)
+        format!("{}://{}/report", self.scheme, self.address)
     }
 
     /// From now on requests are met like this.
@@ -185,6 +185,17 @@ impl std::fmt::Display for BrokenOff {
 impl std::error::Error for BrokenOff {}
 
 impl Shared {
+    async fn serve(self, stream: impl AsyncRead + AsyncWrite + Unpin) {
+        let service = service_fn(move |request| {
+            let shared = self.clone();
+            async move { shared.meet(request).await }
+        });
+        // Broken off on purpose, at times.
+        let _ = http1::Builder::new()
+            .serve_connection(TokioIo::new(stream), service)
+            .await;
+    }
+
     async fn meet(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, BrokenOff> {
         let headers = request
             .headers()
@@ -273,105 +284,4 @@ fn answer(status: u16, content_type: &str, body: Vec<u8>) -> Response<Full<Bytes
         .header("content-type", content_type)
         .body(Full::new(Bytes::from(body)))
         .expect("an answer")
-}
-
-/// The interface that answers for a body as a whole, in the envelope with SM2: it opens what
-/// it gets with its own key, by the profile itself.
-pub struct AsAWhole {
-    /// The profile.
-    pub profile: Profile,
-    /// Its values, the platform's private key among them.
-    pub named: Named,
-}
-
-impl Interface for AsAWhole {
-    fn cases(&self, headers: &BTreeMap<String, String>, body: &[u8]) -> Option<Vec<Value>> {
-        if headers.get("c-tenancy-id") != self.named.get("tenant") {
-            return None;
-        }
-        let catalogue = Catalogue::national().expect("the catalogue");
-        let surroundings = Surroundings {
-            catalogue: &catalogue,
-            area: None,
-            named: &self.named,
-            now: ticket::now() * 1_000,
-            entering: None,
-        };
-        let content_type = headers.get("content-type")?;
-        let records = read(&self.profile, &surroundings, content_type, body).ok()?;
-        records
-            .into_iter()
-            .map(|record| match record.ok()? {
-                Canonical::Evaluation(it) => Some(json!({
-                    "projectNo": it.case_no.as_str(), "serviceNumber": it.step_no.value(),
-                    "assessNumber": it.round.value(), "satisfaction": it.level.value(),
-                })),
-                Canonical::ServiceEvent(_) => None,
-            })
-            .collect()
-    }
-
-    fn tells_of_each(&self) -> bool {
-        false
-    }
-
-    fn answer(&self, told: &[Told]) -> Vec<u8> {
-        let refused = told.iter().find_map(|it| it.refused);
-        let inner = if let Some(code) = refused {
-            json!({ "success": false, "code": code, "message": "实施编码不存在" })
-        } else if told.iter().any(|it| it.before) {
-            json!({ "success": false, "code": "E02", "message": "评价数据不可重复" })
-        } else {
-            json!({ "success": true })
-        };
-        let outer = json!({ "C-Response-Desc": "success", "C-Response-Body": inner.to_string() });
-        outer.to_string().into_bytes()
-    }
-}
-
-/// The interface that tells of each record, and lets in who has a key.
-pub struct OneByOne {
-    /// The key.
-    pub key: &'static str,
-}
-
-impl Interface for OneByOne {
-    fn cases(&self, headers: &BTreeMap<String, String>, body: &[u8]) -> Option<Vec<Value>> {
-        let bearer = format!("Bearer {}", self.key);
-        if headers.get("authorization") != Some(&bearer) {
-            return None;
-        }
-        match serde_json::from_slice(body).ok()? {
-            Value::Array(records) => Some(records),
-            _ => None,
-        }
-    }
-
-    fn tells_of_each(&self) -> bool {
-        true
-    }
-
-    fn answer(&self, told: &[Told]) -> Vec<u8> {
-        let results: Vec<Value> = told
-            .iter()
-            .enumerate()
-            .map(|(index, told)| match told {
-                Told {
-                    refused: Some(code),
-                    ..
-                } => {
-                    json!({ "index": index, "status": "refused", "refusal": { "code": code } })
-                }
-                Told { before: true, .. } => json!({ "index": index, "status": "duplicate" }),
-                _ => json!({ "index": index, "status": "accepted" }),
-            })
-            .collect();
-        let accepted = told
-            .iter()
-            .filter(|it| it.refused.is_none() && !it.before)
-            .count();
-        json!({ "accepted": accepted, "results": results })
-            .to_string()
-            .into_bytes()
-    }
 }
