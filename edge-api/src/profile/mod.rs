@@ -90,6 +90,15 @@ pub fn read(
         .collect())
 }
 
+/// What a record says in a field that its profile leaves out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// Where it says so, or should.
+    pub place: String,
+    /// What it says; none where it is silent.
+    pub text: Option<String>,
+}
+
 /// What each record of a body says in one of `names`, which its profile leaves out: for what
 /// must not travel with the record, such as a number to call. In the order of [`read`].
 ///
@@ -101,15 +110,23 @@ pub fn aside(
     content_type: &str,
     body: &[u8],
     names: &[&str],
-) -> Result<Vec<Option<String>>, BodyRefusal> {
+) -> Result<Vec<Aside>, BodyRefusal> {
     let records = opened(profile, surroundings, content_type, body)?;
     let said = |node: &node::Node, name: &str| {
         let text = node.at(&format!("/{name}"))?.text()?.trim();
         Some(text.to_owned()).filter(|text| !text.is_empty())
     };
+    let usual = names.first().copied().unwrap_or_default();
     Ok(records
         .iter()
-        .map(|(_, node)| names.iter().find_map(|name| said(node, name)))
+        .map(|(place, node)| {
+            let has = |name: &&str| node.at(&format!("/{name}")).is_some();
+            let name = names.iter().copied().find(has).unwrap_or(usual);
+            Aside {
+                place: place.field(name),
+                text: names.iter().find_map(|name| said(node, name)),
+            }
+        })
         .collect())
 }
 

@@ -8,7 +8,7 @@ use contract::identity;
 use haochaping_edge::clock;
 use haochaping_edge::config::Refused;
 use haochaping_edge::profile::{
-    self, BodyRefusal, Canonical, Named, Profile, RecordRefusal, Surroundings,
+    self, Aside, BodyRefusal, Canonical, Named, Profile, RecordRefusal, Surroundings,
 };
 
 /// Names that the column of the number is met with.
@@ -30,8 +30,8 @@ pub struct Listed {
 pub enum Wrong {
     /// The profile refuses it.
     Read(RecordRefusal),
-    /// There is no number, or it is none.
-    Number,
+    /// There is no number here, or it is none.
+    Number(String),
 }
 
 /// Reads a file; one result each row, in order.
@@ -63,15 +63,16 @@ pub fn read(
         .collect())
 }
 
-fn listed(row: Result<Canonical, RecordRefusal>, number: Option<String>) -> Result<Listed, Wrong> {
+fn listed(row: Result<Canonical, RecordRefusal>, number: Aside) -> Result<Listed, Wrong> {
     let Canonical::ServiceEvent(event) = row.map_err(Wrong::Read)? else {
-        return Err(Wrong::Number);
+        return Err(Wrong::Number(number.place));
     };
     // The profile has read this time and written it as we spell it.
     let service_at = clock::parse(&event.service_time).unwrap_or_default();
-    let number = number
+    let Aside { place, text } = number;
+    let number = text
         .filter(|number| identity::is_phone(number))
-        .ok_or(Wrong::Number)?;
+        .ok_or(Wrong::Number(place))?;
     Ok(Listed {
         event: *event,
         service_at,
@@ -123,6 +124,13 @@ mod tests {
     }
 
     #[test]
+    fn empty_lines_are_counted_as_an_editor_counts_them() {
+        let rows = rows(&[ROW, "", "", &ROW.replace("138 0013 8000", "")]);
+        let place = "line 5, column 联系电话".to_owned();
+        assert_eq!(rows[1].as_ref().unwrap_err(), &Wrong::Number(place));
+    }
+
+    #[test]
     fn each_wrong_row_is_told_and_keeps_no_other_out() {
         let future = ROW.replace("2026-11-20", "2026-11-23");
         let rows = rows(&[
@@ -133,12 +141,13 @@ mod tests {
             &ROW.replace("C-1", ""),
             ROW,
         ]);
-        assert!(matches!(rows[0], Err(Wrong::Number)));
-        assert!(matches!(rows[1], Err(Wrong::Number)));
         let place = |row: &Result<Listed, Wrong>| match row {
+            Err(Wrong::Number(place)) => format!("no number: {place}"),
             Err(Wrong::Read(refusal)) => refusal.place.clone(),
             other => format!("{other:?}"),
         };
+        assert_eq!(place(&rows[0]), "no number: line 2, column 联系电话");
+        assert_eq!(place(&rows[1]), "no number: line 3, column 联系电话");
         assert_eq!(place(&rows[2]), "line 4, column 办理时间");
         assert_eq!(place(&rows[3]), "line 5, column 办理环节");
         assert_eq!(place(&rows[4]), "line 6, column 办件编号");

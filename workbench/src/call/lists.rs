@@ -119,15 +119,12 @@ pub async fn add(
             return page(&app, &signed, v, title, refuse(why), None).await;
         }
     };
-    let (good, wrong): (Vec<_>, Vec<_>) = rows
-        .into_iter()
-        .enumerate()
-        .partition(|(_, row)| row.is_ok());
+    let (good, wrong): (Vec<_>, Vec<_>) = rows.into_iter().partition(Result::is_ok);
     let wrong: Vec<Row> = wrong
         .into_iter()
-        .filter_map(|(index, row)| Some(told(index, &row.err()?, lang)))
+        .filter_map(|row| Some(told(&row.err()?, lang)))
         .collect();
-    let good: Vec<Listed> = good.into_iter().filter_map(|(_, row)| row.ok()).collect();
+    let good: Vec<Listed> = good.into_iter().filter_map(Result::ok).collect();
     let added = if good.is_empty() {
         Some(0)
     } else {
@@ -206,22 +203,14 @@ async fn sent(signed: &Signed, mut form: Multipart) -> Result<Sent, Failure> {
     if known { Ok(sent) } else { Err(Failure::Stale) }
 }
 
-fn told(index: usize, wrong: &Wrong, lang: Lang) -> Row {
-    // The line of names is the first one.
-    let line = index + 2;
-    let whole = match lang {
-        Lang::Zh => format!("第{line}行"),
-        Lang::En => format!("Line {line}"),
+fn told(wrong: &Wrong, lang: Lang) -> Row {
+    let (place, why) = match wrong {
+        Wrong::Read(refusal) => (&refusal.place, sheet::record(refusal.code, lang)),
+        Wrong::Number(place) => (place, texts(lang).wrong_phone),
     };
-    match wrong {
-        Wrong::Read(refusal) => Row {
-            place: sheet::place(&refusal.place, lang),
-            why: sheet::record(refusal.code, lang).to_owned(),
-        },
-        Wrong::Number => Row {
-            place: whole,
-            why: texts(lang).wrong_phone.to_owned(),
-        },
+    Row {
+        place: sheet::place(place, lang),
+        why: why.to_owned(),
     }
 }
 
