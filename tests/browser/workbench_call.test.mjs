@@ -3,7 +3,8 @@
  *
  * 1. from the file to the row in PostgreSQL: channel 6, who recorded it, certainty
  * 2. what ends without a rating, what was rated before, what was ticked for another level
- * 3. every page at phone and desktop width, in both languages, dark, by keyboard
+ * 3. our empty list, filled in and saved by an office program, and saved again
+ * 4. every page at phone and desktop width, in both languages, dark, by keyboard
  *
  * SHOTS=folder keeps a picture of each page.
  */
@@ -13,7 +14,8 @@ import { test } from "node:test";
 import { arrived, evaluations } from "./journey/central.mjs";
 import { expectVisible } from "./journey/expect.mjs";
 import { onScreen, useBrowser } from "./journey/screens.mjs";
-import { brings, calls, letsGo, newCase, rateElsewhere, takes, trail } from "./workbench/calls.mjs";
+import { brings, bringsFile, calls, cellsOf, letsGo, newCase, rateElsewhere, servedAt, takes, trail } from "./workbench/calls.mjs";
+import { chosen, namesOf, office, savedAgain } from "./workbench/office.mjs";
 import { DESKTOP, PHONE, Staff, lookAt } from "./workbench/staff.mjs";
 
 useBrowser();
@@ -40,7 +42,7 @@ test("a list becomes calls, a call becomes a row by channel 6", () =>
     const one = newCase();
     await brings(staff, [one], { wrong: true });
     assert.match(await page.locator("main .notice").innerText(), /已加入 1 .*名单中已有 0 .*有误，未加入 1/s);
-    assert.match(await page.locator("tbody").first().innerText(), /第3行\s+没有联系电话/);
+    assert.match(await page.locator("tbody").first().innerText(), /第3行“联系电话”列\s+没有联系电话/);
 
     await takes(staff, one);
     const read = await page.locator(".read-out").innerText();
@@ -131,6 +133,46 @@ test("the same file twice is one list", () =>
     await staff.button("不愿评价").click();
     await page.waitForURL(/\/call$/);
   }));
+
+const WRONG = {
+  zh: ["第4行“联系电话”列\t没有联系电话，或号码不对", "第5行“办理环节”列\t不是模板允许的写法，请照模板填写"],
+  en: ["line 4, column 联系电话\tThere is no telephone number, or it is none", "line 5, column 办理环节\tNot one of the values that the template allows"],
+};
+
+for (const [lang, where] of [["zh", "desk"], ["en", "phone"]]) {
+  test(`our empty list comes back from an office program, ${lang}, ${where}`, () =>
+    asStaff({ ...SCREENS[where], bypassCSP: true }, async (page, staff) => {
+      await staff.opens("/call-lists");
+      const template = await staff.takesAway(page.locator("a[href='/call-lists/template.csv']"));
+      const names = ["序号", ...namesOf(template, "utf-8")];
+      // Digits only, more than a number holds, with zeros before them: they stay because they are text.
+      const numbers = [1, 2, 3].map((n) => `000${n}${process.pid}${Date.now()}`);
+      const [good, silent, other] = numbers.map((one) => ({ 序号: 7, ...cellsOf(one, "13800138000") }));
+      const lines = [good, null, { ...silent, 联系电话: null }, { ...other, 办理环节: "办完" }];
+      const cells = (line) => (line ? names.map((name) => line[name] ?? null) : []);
+      const file = await office([names, ...lines.map(cells)], { hidden: ["序号", "行政区划"] });
+      await bringsFile(staff, chosen("名单.xlsx", file));
+      assert.deepEqual(await page.locator("main tbody").first().locator("tr").allInnerTexts(), WRONG[lang]);
+      assert.deepEqual(await lookAt(page, `call-lists-office-${lang}-${where}`), []);
+
+      const corrected = await savedAgain(file, (rows) => {
+        rows[3][names.indexOf("联系电话")] = 13800138000;
+        rows[4][names.indexOf("办理环节")] = "办结";
+      });
+      await bringsFile(staff, chosen("名单.xlsx", corrected));
+      const counts = await page.locator("main .notice strong").allInnerTexts();
+      assert.deepEqual(counts, ["2", "1", "0"], "added, known, wrong");
+
+      await takes(staff, numbers[0]);
+      await page.locator("#level-4").check();
+      await page.locator("form[action='/call/rate'] .button").click();
+      await expectVisible(page.locator("main .notice.good"));
+      const [row] = await arrived(numbers[0]);
+      assert.deepEqual([row.level, row.channel, row.certainty, row.recorded_by], [4, 6, "operator", "su-01"]);
+      assert.equal(Number(row.service_at), Number(servedAt()), "the time as the office program keeps it");
+      for (const one of numbers.slice(1)) assert.equal((await calls(one))[0].state, "waiting", one);
+    }, lang));
+}
 
 test("only the roles that may", () =>
   onScreen(DESKTOP, async (page) => {

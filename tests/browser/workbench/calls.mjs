@@ -28,15 +28,36 @@ const served = () => new Date((SERVED + 8 * 3_600) * 1_000).toISOString().slice(
 const row = (one, number) =>
   [one, 1, "办结", served(), STEP.item, STEP.name, STEP.org, STEP.agency, number].join();
 
+/** A case as cells under the names of lists, its time a day and hour as office programs keep them. */
+export const cellsOf = (one, number) => ({
+  办件编号: one,
+  环节序号: 1,
+  办理环节: "办结",
+  办理时间: new Date((SERVED + 8 * 3_600) * 1_000),
+  实施编码: STEP.item,
+  事项名称: STEP.name,
+  部门代码: STEP.org,
+  部门名称: STEP.agency,
+  联系电话: number,
+});
+
+/** When the service of every case here was rendered. */
+export const servedAt = () => new Date(SERVED * 1_000);
+
 /** Brings a list of these cases as a supervisor; with `wrong`, and one row without a number. */
 export async function brings(staff, cases, { wrong = false } = {}) {
   const names = "办件编号,环节序号,办理环节,办理时间,实施编码,事项名称,部门代码,部门名称,联系电话";
   const rows = cases.map((one) => row(one, "13800138000"));
   if (wrong) rows.push(row(newCase(), ""));
   const buffer = Buffer.from(`\ufeff${[names, ...rows].join("\r\n")}\r\n`);
+  await bringsFile(staff, { name: "名单.csv", mimeType: "text/csv", buffer });
+}
+
+/** Brings a list as a file. */
+export async function bringsFile(staff, file) {
   await staff.opens("/call-lists");
   await staff.page.locator("#title").fill("十一月第三周");
-  await staff.page.locator("#file").setInputFiles({ name: "名单.csv", mimeType: "text/csv", buffer });
+  await staff.page.locator("#file").setInputFiles(file);
   await staff.page.locator("form[enctype] .button").click();
   await expectVisible(staff.page.locator("main .notice").first());
 }

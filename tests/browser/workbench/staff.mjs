@@ -1,5 +1,6 @@
 /** Somebody of the hall's staff, at the workbench. */
 
+import { readFile } from "node:fs/promises";
 import { violations } from "../access/axe.mjs";
 import { expectVisible } from "../journey/expect.mjs";
 
@@ -42,6 +43,13 @@ export class Staff {
 
   heading(name) {
     return this.page.getByRole("heading", { name, level: 1 });
+  }
+
+  /** The bytes of what a link downloads. */
+  async takesAway(link) {
+    const taken = this.page.waitForEvent("download");
+    await link.click();
+    return readFile(await (await taken).path());
   }
 
   /** Fills in what is asked for and sends it. */
