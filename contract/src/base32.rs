@@ -45,6 +45,32 @@ pub(crate) fn bits(text: &str) -> u128 {
     })
 }
 
+/// Reads and writes a type of one text field, whose `parse` checks it, as that text.
+macro_rules! as_text {
+    ($type:ty, $error:ty) => {
+        impl TryFrom<String> for $type {
+            type Error = $error;
+
+            fn try_from(text: String) -> Result<Self, $error> {
+                Self::parse(&text)
+            }
+        }
+
+        impl From<$type> for String {
+            fn from(text: $type) -> Self {
+                text.0
+            }
+        }
+
+        impl core::fmt::Display for $type {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+pub(crate) use as_text;
+
 #[cfg(test)]
 mod tests {
     use super::*;

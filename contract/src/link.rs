@@ -89,25 +89,7 @@ fn first_bits(tag: [u8; 32]) -> u128 {
         .fold(0, |bits, byte| (bits << 8) | u128::from(*byte))
 }
 
-impl TryFrom<String> for LinkCode {
-    type Error = NotACode;
-
-    fn try_from(text: String) -> Result<Self, NotACode> {
-        Self::parse(&text)
-    }
-}
-
-impl From<LinkCode> for String {
-    fn from(code: LinkCode) -> Self {
-        code.0
-    }
-}
-
-impl core::fmt::Display for LinkCode {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+base32::as_text!(LinkCode, NotACode);
 
 #[cfg(test)]
 mod tests {

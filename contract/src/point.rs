@@ -49,25 +49,7 @@ impl PointCode {
     }
 }
 
-impl TryFrom<String> for PointCode {
-    type Error = NotACode;
-
-    fn try_from(text: String) -> Result<Self, NotACode> {
-        Self::parse(&text)
-    }
-}
-
-impl From<PointCode> for String {
-    fn from(code: PointCode) -> Self {
-        code.0
-    }
-}
-
-impl core::fmt::Display for PointCode {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+base32::as_text!(PointCode, NotACode);
 
 #[cfg(test)]
 mod tests {

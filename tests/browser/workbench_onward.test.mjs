@@ -12,8 +12,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import pg from "pg";
-import { expectVisible } from "./journey/expect.mjs";
+import { query } from "./journey/central.mjs";
+import { eventually, expectVisible } from "./journey/expect.mjs";
 import { onScreen, useBrowser } from "./journey/screens.mjs";
 import { DESKTOP, PHONE, Staff, lookAt } from "./workbench/staff.mjs";
 
@@ -44,24 +44,17 @@ const platform = createServer(async (request, response) => {
   response.end(JSON.stringify({ accepted: results.length, results }));
 });
 
-/** The states of the three in the outbox, once there are these. */
-async function until(states) {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
-  await client.connect();
-  try {
-    for (;;) {
-      const { rows } = await client.query(
-        `SELECT o.state FROM haochaping.onward o JOIN haochaping.evaluations e ON e.id = o.evaluation_id
-         WHERE e.case_no = ANY ($1) ORDER BY e.case_no`,
-        [CASES],
-      );
-      if (rows.map((row) => row.state).join() === states) return;
-      await new Promise((wake) => setTimeout(wake, 100));
-    }
-  } finally {
-    await client.end();
-  }
-}
+const STATES = `
+  SELECT o.state FROM haochaping.onward o JOIN haochaping.evaluations e ON e.id = o.evaluation_id
+   WHERE e.case_no = ANY ($1) ORDER BY e.case_no`;
+
+/** Waits until the three have these states in the outbox. */
+const until = (states) =>
+  eventually(
+    async () => (await query(STATES, [CASES])).map((row) => row.state).join(),
+    (now) => now === states,
+    "states of the reports",
+  );
 
 before(async () => {
   await new Promise((listening) => platform.listen(Number(process.env.UPSTREAM_PORT), "127.0.0.1", listening));

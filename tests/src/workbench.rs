@@ -146,15 +146,10 @@ impl Browser {
 
     /// Sends a form with a file in it.
     pub async fn send_file(&mut self, path: &str, form: reqwest::multipart::Form) -> Answer {
-        let cookies: Vec<String> = self
-            .cookies
-            .iter()
-            .map(|(n, v)| format!("{n}={v}"))
-            .collect();
         let mut request = self
             .client
             .post(format!("{}{path}", self.base))
-            .header("cookie", cookies.join("; "))
+            .header("cookie", self.cookies())
             .multipart(form);
         for (name, value) in &self.origin {
             request = request.header(*name, value);
@@ -168,6 +163,11 @@ impl Browser {
         let mut all = vec![("csrf", csrf.as_str())];
         all.extend_from_slice(fields);
         self.post(path, &all).await
+    }
+
+    fn cookies(&self) -> String {
+        let pairs = self.cookies.iter().map(|(n, v)| format!("{n}={v}"));
+        pairs.collect::<Vec<_>>().join("; ")
     }
 
     /// The value of a cookie.
@@ -198,15 +198,10 @@ impl Browser {
     }
 
     async fn ask(&mut self, method: Method, path: &str, body: Option<String>) -> Answer {
-        let cookies: Vec<String> = self
-            .cookies
-            .iter()
-            .map(|(n, v)| format!("{n}={v}"))
-            .collect();
         let mut request = self
             .client
             .request(method, format!("{}{path}", self.base))
-            .header("cookie", cookies.join("; "));
+            .header("cookie", self.cookies());
         if let Some(body) = body {
             request = request
                 .header("content-type", "application/x-www-form-urlencoded")

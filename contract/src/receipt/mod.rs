@@ -71,25 +71,7 @@ fn grouped(places: &str) -> String {
     text
 }
 
-impl TryFrom<String> for Receipt {
-    type Error = NotAReceipt;
-
-    fn try_from(text: String) -> Result<Self, NotAReceipt> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Receipt> for String {
-    fn from(receipt: Receipt) -> Self {
-        receipt.0
-    }
-}
-
-impl core::fmt::Display for Receipt {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+base32::as_text!(Receipt, NotAReceipt);
 
 #[cfg(test)]
 mod tests {

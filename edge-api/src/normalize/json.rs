@@ -4,6 +4,7 @@ use contract::problem::Code;
 use contract::redaction::redact;
 use serde::de::DeserializeOwned;
 
+use crate::http::Request;
 use crate::refusal::Refusal;
 
 /// Characters of a parser's message that are passed on.
@@ -38,6 +39,17 @@ impl From<Malformed> for Refusal {
         };
         Self::from(Code::MalformedRequest).detail(detail)
     }
+}
+
+/// Reads the body of a request that takes JSON and nothing else.
+///
+/// # Errors
+/// `unsupported_type`; `malformed_request` with the place.
+pub fn body<T: DeserializeOwned>(request: &Request) -> Result<T, Refusal> {
+    if request.media_type() != "application/json" {
+        return Err(Refusal::from(Code::UnsupportedType).detail("send application/json"));
+    }
+    Ok(read(&request.body)?)
 }
 
 /// Reads a document. Nesting is bounded by the parser (128 deep), text must be UTF-8.

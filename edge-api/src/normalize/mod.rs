@@ -14,6 +14,6 @@ pub use event::{Reported, event};
 pub use fields::{Filled, fields};
 pub use imported::{Imported, flags, imported};
 pub(crate) use json::name as member_name;
-pub use json::{Malformed, read};
+pub use json::{Malformed, body, read};
 pub use point::point;
 pub use submission::submission;

@@ -2,7 +2,7 @@
 
 use contract::problem::Code;
 
-use crate::operations::{Body, HTML, JSON, LANG, NONE, Operation};
+use crate::operations::{Body, HTML, JSON, KEYED_JSON, LANG, NONE, Operation};
 
 /// All operations of short links.
 pub const OPERATIONS: &[Operation] = &[
@@ -20,17 +20,7 @@ pub const OPERATIONS: &[Operation] = &[
             Body::LinkResults,
             "What became of each ticket; a link in it is on disk.",
         )],
-        refusals: &[
-            Code::MalformedRequest,
-            Code::Unauthorized,
-            Code::TooLarge,
-            Code::UnsupportedType,
-            Code::RuleBroken,
-            Code::TooManyRequests,
-            Code::Unavailable,
-            Code::Misconfigured,
-            Code::Internal,
-        ],
+        refusals: KEYED_JSON,
     },
     Operation {
         method: "get",

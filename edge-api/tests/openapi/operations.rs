@@ -72,6 +72,18 @@ pub const ANY: &str = "*/*";
 const PROBLEM: &str = "application/problem+json";
 pub const LANG: (&str, &str, bool, &str) =
     ("query", "lang", false, "zh or en; before Accept-Language.");
+/// Of every route that takes a hall's JSON.
+pub const KEYED_JSON: &[Code] = &[
+    Code::MalformedRequest,
+    Code::Unauthorized,
+    Code::TooLarge,
+    Code::UnsupportedType,
+    Code::RuleBroken,
+    Code::TooManyRequests,
+    Code::Unavailable,
+    Code::Misconfigured,
+    Code::Internal,
+];
 const TICKET: &[Code] = &[
     Code::TicketInvalid,
     Code::TicketNotYetValid,

@@ -2,7 +2,7 @@
 
 use contract::problem::Code;
 
-use crate::operations::{Body, FORM, HTML, JSON, LANG, NONE, Operation};
+use crate::operations::{Body, FORM, HTML, JSON, KEYED_JSON, LANG, NONE, Operation};
 
 const POINT: (&str, &str, bool, &str) = ("path", "id", true, "The hall's own id of the point.");
 const CODE: (&str, &str, bool, &str) = ("path", "code", true, "The code at the window.");
@@ -40,17 +40,7 @@ pub const OPERATIONS: &[Operation] = &[
             ),
             (201, JSON, Body::PointState, "It is new."),
         ],
-        refusals: &[
-            Code::MalformedRequest,
-            Code::Unauthorized,
-            Code::TooLarge,
-            Code::UnsupportedType,
-            Code::RuleBroken,
-            Code::TooManyRequests,
-            Code::Unavailable,
-            Code::Misconfigured,
-            Code::Internal,
-        ],
+        refusals: KEYED_JSON,
     },
     Operation {
         method: "get",

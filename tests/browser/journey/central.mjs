@@ -12,7 +12,8 @@ const ROW = `
    WHERE e.case_no = $1
    ORDER BY e.round`;
 
-async function query(sql, values) {
+/** The rows that a statement gives. */
+export async function query(sql, values) {
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();
   try {

@@ -2,8 +2,8 @@
 
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { query } from "../journey/central.mjs";
 import { expectVisible } from "../journey/expect.mjs";
-import pg from "pg";
 import { EDGE } from "../journey/hall.mjs";
 
 const HALL = "yuzhong-zwfw";
@@ -87,16 +87,6 @@ export async function rateElsewhere(one, level) {
     body: JSON.stringify({ ticket, level }),
   });
   if (answer.status !== 202) throw new Error(`not rated: ${answer.status} ${await answer.text()}`);
-}
-
-async function query(sql, values) {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
-  await client.connect();
-  try {
-    return (await client.query(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 /** The calls about a case as they lie in the database. */

@@ -32,14 +32,8 @@ pub async fn answer<O: Outbox, F>(
     request: &Request,
 ) -> Result<Reply, Refusal> {
     let hall = report::hall(edge.config, request)?;
-    if request.media_type() != "application/json" {
-        return Err(Refusal::from(Code::UnsupportedType)
-            .detail("send application/json")
-            .hall(&hall.id));
-    }
     gate::slow_down(edge.config, edge.rates, hall, None, request.received_at)?;
-    let asked: LinkRequest =
-        normalize::read(&request.body).map_err(|m| Refusal::from(m).hall(&hall.id))?;
+    let asked: LinkRequest = normalize::body(request).map_err(|refusal| refusal.hall(&hall.id))?;
     if asked.tickets.is_empty() || asked.tickets.len() > LINKS {
         return Err(Refusal::from(Code::MalformedRequest)
             .detail(format!("/tickets: 1 to {LINKS} tickets are taken at once"))

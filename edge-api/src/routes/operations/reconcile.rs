@@ -22,10 +22,7 @@ pub async fn answer<O: Outbox, F>(
     request: &Request,
 ) -> Result<Reply, Refusal> {
     guard(edge.config, request)?;
-    if request.media_type() != "application/json" {
-        return Err(Refusal::from(Code::UnsupportedType).detail("send application/json"));
-    }
-    let asked: ReconciliationRequest = normalize::read(&request.body).map_err(Refusal::from)?;
+    let asked: ReconciliationRequest = normalize::body(request)?;
     let shards = edge.config.outbox.shards;
     if asked.shard >= shards {
         let detail = format!("/shard: this edge has {shards}, counted from 0");

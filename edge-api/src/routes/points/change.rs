@@ -28,13 +28,7 @@ pub async fn register<O: Outbox, F>(
     request: &Request,
 ) -> Result<Reply, Refusal> {
     let hall = hall(edge, request)?;
-    if request.media_type() != "application/json" {
-        return Err(Refusal::from(Code::UnsupportedType)
-            .detail("send application/json")
-            .hall(&hall.id));
-    }
-    let point: Point =
-        normalize::read(&request.body).map_err(|m| Refusal::from(m).hall(&hall.id))?;
+    let point: Point = normalize::body(request).map_err(|refusal| refusal.hall(&hall.id))?;
     let point = normalize::point(hall, point).map_err(|refusal| refusal.hall(&hall.id))?;
     change(
         edge,

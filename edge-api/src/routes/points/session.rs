@@ -29,13 +29,8 @@ pub async fn open<O: Outbox, F>(
     id: &str,
 ) -> Result<Reply, Refusal> {
     let hall = hall(edge, request)?;
-    if request.media_type() != "application/json" {
-        return Err(Refusal::from(Code::UnsupportedType)
-            .detail("send application/json")
-            .hall(&hall.id));
-    }
     let asked: SessionRequest =
-        normalize::read(&request.body).map_err(|m| Refusal::from(m).hall(&hall.id))?;
+        normalize::body(request).map_err(|refusal| refusal.hall(&hall.id))?;
     if let Some(ticket) = &asked.ticket {
         let holder = gate::enter(edge.config, edge.rates, request, ticket)?;
         if holder.expired {

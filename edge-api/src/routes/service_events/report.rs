@@ -39,14 +39,8 @@ pub async fn answer<O: Outbox, F>(
     request: &Request,
 ) -> Result<Reply, Refusal> {
     let hall = hall(edge.config, request)?;
-    if request.media_type() != "application/json" {
-        return Err(Refusal::from(Code::UnsupportedType)
-            .detail("send application/json")
-            .hall(&hall.id));
-    }
     gate::slow_down(edge.config, edge.rates, hall, None, request.received_at)?;
-    let batch: Batch =
-        normalize::read(&request.body).map_err(|m| Refusal::from(m).hall(&hall.id))?;
+    let batch: Batch = normalize::body(request).map_err(|refusal| refusal.hall(&hall.id))?;
     if batch.events.is_empty() || batch.events.len() > EVENTS {
         return Err(Refusal::from(Code::MalformedRequest)
             .detail(format!("/events: 1 to {EVENTS} events are taken at once"))
