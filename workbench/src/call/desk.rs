@@ -5,13 +5,13 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use contract::catalogue::View as Catalogue;
 use contract::lang::Lang;
-use contract::receipt::Receipt;
 use contract::recorded::Recorder;
 use contract::round::Round;
 use contract::ticket::{self, Recording};
 use serde::Deserialize;
 
 use super::ending;
+use super::happened::{Happened, Notice, Said};
 use super::listing::{self, Standing};
 use super::number::Bound;
 use super::store::{self, Held};
@@ -23,28 +23,6 @@ use crate::audit::{self, Action};
 use crate::page::{Failure, View, Visit, html, see_other};
 use crate::session::{Posted, Signed};
 
-/// What happened just before, in the address after a form was sent.
-#[derive(Debug, Default, Deserialize)]
-pub struct Said {
-    #[serde(default)]
-    said: Option<Happened>,
-    #[serde(default)]
-    receipt: Option<String>,
-}
-
-/// What can have happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Happened {
-    Recorded,
-    Elsewhere,
-    Expired,
-    Refused,
-    Gone,
-    Away,
-    Unasked,
-}
-
 /// What stands below the figures.
 pub enum Shows {
     /// Nothing is held: the next one can be taken.
@@ -53,13 +31,6 @@ pub enum Shows {
     Held,
     /// A call, what is wrong with what was sent, and what was typed.
     Call(Box<Shown>, Vec<String>, Typed),
-}
-
-/// What is told above the call.
-pub struct Notice {
-    kind: &'static str,
-    text: &'static str,
-    receipt: Option<String>,
 }
 
 /// What the operator typed, to be shown again.
@@ -114,12 +85,13 @@ pub async fn show(
     let client = app.pool.get().await?;
     let held = store::held(&client, &signed.hall.id, &signed.account.alias).await?;
     drop(client);
-    let notice = said.said.map(|it| notice(it, texts(v.lang), said.receipt));
+    let happened = said.said;
+    let notice = said.notice(texts(v.lang));
     let Some(held) = held else {
         return page(&app, &signed, v, notice, Shows::Nothing).await;
     };
     // Who was sent here because the edge did not answer is not sent round in a circle.
-    if said.said == Some(Happened::Unasked) {
+    if happened == Some(Happened::Unasked) {
         return page(&app, &signed, v, notice, Shows::Held).await;
     }
     if let Err(response) = ending::open(&app, &signed, &held, v.lang).await? {
@@ -191,42 +163,6 @@ pub(super) async fn note(
 ) -> Result<(), Failure> {
     audit::write(client, &signed.account, action, "call", &call.to_string()).await?;
     Ok(())
-}
-
-/// The address that says what happened.
-pub(super) fn to(happened: Happened, receipt: Option<&Receipt>) -> Response {
-    let said = match happened {
-        Happened::Recorded => "recorded",
-        Happened::Elsewhere => "elsewhere",
-        Happened::Expired => "expired",
-        Happened::Refused => "refused",
-        Happened::Gone => "gone",
-        Happened::Away => "away",
-        Happened::Unasked => "unasked",
-    };
-    let receipt = receipt
-        .map(|it| format!("&receipt={}", it.as_str()))
-        .unwrap_or_default();
-    see_other(&format!("/call?said={said}{receipt}"))
-}
-
-pub(super) fn notice(happened: Happened, t: &Texts, receipt: Option<String>) -> Notice {
-    let (kind, text) = match happened {
-        Happened::Recorded => ("good", t.recorded),
-        Happened::Elsewhere => ("plain", t.elsewhere),
-        Happened::Expired => ("plain", t.expired),
-        Happened::Refused => ("error", t.refused),
-        Happened::Gone => ("error", t.gone),
-        Happened::Away => ("error", t.away),
-        Happened::Unasked => ("error", t.unasked),
-    };
-    // What stands in an address may be anything: only a receipt is shown as one.
-    let receipt = receipt.and_then(|it| Receipt::parse(&it).ok());
-    Notice {
-        kind,
-        text,
-        receipt: receipt.map(|it| it.as_str().to_owned()),
-    }
 }
 
 /// A held call as its page shows it.

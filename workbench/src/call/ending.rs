@@ -5,7 +5,8 @@ use contract::api::form::FormState;
 use contract::lang::Lang;
 use contract::receipt::Receipt;
 
-use super::desk::{Happened, note, ticket, to};
+use super::desk::{note, ticket};
+use super::happened::{Happened, to};
 use super::rules::{AGAIN_AFTER_MINUTES, ARRIVES_MINUTES, End};
 use super::store::{self, Held};
 use crate::app::App;

@@ -103,7 +103,8 @@ pub async fn add(
         return page(&app, &signed, v, title, refuse(t.title_needed), None).await;
     }
     if sent.file.is_empty() {
-        return page(&app, &signed, v, title, refuse(t.file_needed), None).await;
+        let needed = refuse(v.t.file_needed);
+        return page(&app, &signed, v, title, needed, None).await;
     }
     let now = jiff::Timestamp::now().as_millisecond();
     let digest = app.desk.seal.digest(&sent.file);

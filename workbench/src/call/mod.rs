@@ -13,6 +13,7 @@
 mod desk;
 mod ending;
 mod forgetting;
+mod happened;
 mod list;
 mod listing;
 mod lists;

@@ -4,7 +4,8 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::desk::{self, Happened};
+use super::desk;
+use super::happened::{self, Happened};
 use super::rules::{Next, Outcome, after};
 use super::store;
 use crate::account::Role;
@@ -32,7 +33,7 @@ pub async fn end(State(app): State<App>, posted: Posted<Form>) -> Result<Respons
     let transaction = client.transaction().await?;
     let held = store::held(&transaction, &signed.hall.id, alias).await?;
     let Some(held) = held.filter(|held| held.id == form.call) else {
-        return Ok(desk::to(Happened::Gone, None));
+        return Ok(happened::to(Happened::Gone, None));
     };
     let action = match after(form.outcome, held.attempts) {
         Next::Waits { minutes, attempts } => {

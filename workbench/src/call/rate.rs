@@ -7,8 +7,9 @@ use contract::identity::Consent;
 use contract::level::Level;
 use serde::Deserialize;
 
-use super::desk::{self, Happened, Shows, Typed};
+use super::desk::{self, Shows, Typed};
 use super::ending;
+use super::happened::{self, Happened};
 use super::store;
 use super::texts::texts;
 use crate::account::Role;
@@ -54,8 +55,8 @@ pub async fn record(
         let client = app.pool.get().await?;
         let receipt = store::rated_by(&client, &signed.hall.id, form.call, alias).await?;
         return Ok(match receipt {
-            Some(receipt) => desk::to(Happened::Recorded, Some(&receipt)),
-            None => desk::to(Happened::Gone, None),
+            Some(receipt) => happened::to(Happened::Recorded, Some(&receipt)),
+            None => happened::to(Happened::Gone, None),
         });
     };
     let level = form.level.and_then(|level| Level::try_from(level).ok());
@@ -79,7 +80,7 @@ pub async fn record(
                     async move { ending::rated(&app, &signed, call, &accepted.receipt).await },
                 );
             match noted.await {
-                Ok(Ok(())) => return Ok(desk::to(Happened::Recorded, Some(&receipt))),
+                Ok(Ok(())) => return Ok(happened::to(Happened::Recorded, Some(&receipt))),
                 // The edge has it; pressing again, or opening the call, finds it there.
                 Ok(Err(_)) | Err(_) => Refused::Away,
             }
@@ -89,7 +90,7 @@ pub async fn record(
     let (notice, errors) = match refused {
         Refused::Broken(broken) => (None, broken.into_iter().map(|rule| rule.text).collect()),
         Refused::Away => {
-            let away = desk::notice(Happened::Away, texts(v.lang), None);
+            let away = Happened::Away.notice(texts(v.lang));
             (Some(away), Vec::new())
         }
         refused => return ending::settle(&app, &signed, &held, &refused).await,

@@ -10,6 +10,7 @@ mod entry;
 mod figures;
 mod lease;
 mod opinion;
+mod preview;
 mod profiles;
 mod reasons;
 mod store;
@@ -39,7 +40,7 @@ pub fn router() -> Router<App> {
         )
         .route(
             "/collect/upload/{id}",
-            get(upload::preview).post(confirm::submit),
+            get(preview::show).post(confirm::submit),
         )
         .route("/collect/upload/{id}/discard", post(confirm::discard))
         .route("/collect/upload/{id}/wrong.csv", get(download::wrong))

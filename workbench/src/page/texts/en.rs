@@ -58,4 +58,9 @@ pub(super) const TEXTS: Texts = Texts {
     older: "Older entries",
     newest: "Back to the newest",
     command: "command line",
+    agency: "Agency",
+    item: "Matter",
+    receipt: "Receipt",
+    template: "Empty template",
+    file_needed: "Choose a file",
 };

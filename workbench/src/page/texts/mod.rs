@@ -120,6 +120,16 @@ pub struct Texts {
     pub newest: &'static str,
     /// Who: the command line.
     pub command: &'static str,
+    /// Label: agency.
+    pub agency: &'static str,
+    /// Label: matter.
+    pub item: &'static str,
+    /// Label: receipt.
+    pub receipt: &'static str,
+    /// Link: empty table.
+    pub template: &'static str,
+    /// Said when no file was chosen.
+    pub file_needed: &'static str,
 }
 
 impl Texts {

@@ -58,4 +58,9 @@ pub(super) const TEXTS: Texts = Texts {
     older: "更早的记录",
     newest: "回到最新",
     command: "命令行",
+    agency: "部门",
+    item: "事项",
+    receipt: "回执",
+    template: "下载空白模板",
+    file_needed: "请选择文件",
 };
