@@ -8,6 +8,7 @@ pub mod clock;
 pub mod drill;
 pub mod load;
 pub mod metrics;
+pub mod national;
 pub mod platform;
 pub mod report;
 pub mod second_edge;

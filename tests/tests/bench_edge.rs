@@ -7,7 +7,9 @@ use std::process::Command;
 
 use serde_json::Value;
 
-const ROWS: [(&str, &[&str]); 13] = [
+const MADE: &[&str] = &["links", "evaluations, imported", "evaluations, one by one"];
+const OPENED: &[&str] = &["short link", "hosted page"];
+const ROWS: [(&str, &[&str]); 18] = [
     ("accept-64", &["ours", "TypeScript"]),
     ("accept-cpu", &["ours", "TypeScript"]),
     ("accept-closed-p999", &["ours", "TypeScript"]),
@@ -17,6 +19,11 @@ const ROWS: [(&str, &[&str]); 13] = [
     ("receipt-cpu", &["ours", "TypeScript"]),
     ("page-p99", &["ours", "TypeScript"]),
     ("unrelated-p99", &["ours", "TypeScript"]),
+    ("link-made-rate", MADE),
+    ("link-made-cpu", MADE),
+    ("link-open-rate", OPENED),
+    ("link-open-cpu", OPENED),
+    ("link-open-p99", OPENED),
     ("drain", &["ours", "COPY"]),
     (
         "drain-onward",
@@ -32,7 +39,14 @@ fn every_part_runs_and_every_row_is_there() {
     let ran = Command::new(env!("CARGO_BIN_EXE_bench"))
         .args(["edge", "--contenders", "ours,typescript"])
         .args(["--rounds", "1", "--seconds", "0.6", "--connections", "64"])
-        .args(["--drain-rows", "500", "--drain-rounds", "1"])
+        .args([
+            "--links",
+            "500",
+            "--drain-rows",
+            "500",
+            "--drain-rounds",
+            "1",
+        ])
         .args(["--memory-minutes", "0.1", "--out"])
         .arg(&folder)
         .output()

@@ -2,34 +2,14 @@
 //! as stored that is not.
 
 use haochaping_tests::load::{rate, rows as stored, until};
+use haochaping_tests::national::{PROFILE, record};
 use haochaping_tests::ticket::{case_no, now};
 use haochaping_tests::world::{Answer, send};
 use reqwest::Client;
 use serde_json::{Value, json};
-use time::{OffsetDateTime, UtcOffset};
 use xtask::stack::{DEMO_HALL, Stack, demo_keys};
 
 use crate::world::{GOLDEN, HALL, import, key, rows, world};
-
-const PROFILE: &str = "national-form";
-
-/// A record of that profile, rated at these Unix seconds.
-pub fn record(case: &str, level: u8, at: i64) -> Value {
-    json!({
-        "projectNo": case, "serviceNumber": 1, "assessNumber": 1, "satisfaction": level, "pf": 3,
-        "assessTime": beijing(at),
-    })
-}
-
-/// As the profile writes times.
-fn beijing(at: i64) -> String {
-    let offset = UtcOffset::from_hms(8, 0, 0).expect("an offset");
-    let at = OffsetDateTime::from_unix_timestamp(at)
-        .expect("a time")
-        .to_offset(offset);
-    let (hour, minute, second) = at.to_hms();
-    format!("{} {hour:02}:{minute:02}:{second:02}", at.date())
-}
 
 async fn post(records: &Value) -> Answer {
     import(HALL, PROFILE, "application/json", records.to_string()).await

@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
 use haochaping_tests::load::PATIENCE;
+use haochaping_tests::national::record;
 use haochaping_tests::wire::{connect, say};
 use serde_json::json;
 use tokio::io::AsyncWriteExt as _;
 
-use super::batch::record;
 use super::many::{MOST_MIB, resident_mib};
 use crate::world::{GOLDEN, HALL, import, key, rows, world};
 

@@ -6,9 +6,9 @@ use std::env;
 use std::time::Instant;
 
 use haochaping_tests::bench::edge::usage::Usage;
+use haochaping_tests::national::record;
 use serde_json::{Value, json};
 
-use super::batch::record;
 use crate::world::{GOLDEN, HALL, import, world};
 
 /// Records of one body.

@@ -123,8 +123,8 @@ async fn backlog(bench: &Bench, hall: &mut Hall, rows: usize, folder: &Path) -> 
         window: Duration::ZERO,
         status: 202,
     };
-    let accepted = load.fill(Requests::all(hall.evaluations(rows)?)).await?;
-    running.verify(accepted).await?;
+    let filled = load.fill(Requests::all(hall.evaluations(rows)?)).await?;
+    running.verify(filled.all).await?;
     running.kill();
     Ok(running)
 }

@@ -65,6 +65,8 @@ pub struct Load {
 pub struct Measured {
     /// Good answers within the window, a second.
     pub rate: f64,
+    /// How long the window was.
+    pub took: Duration,
     /// Microseconds, of answers within the window.
     pub latency: Histogram<u64>,
     /// What the server used within the window.
@@ -135,7 +137,7 @@ impl Load {
                 tokio::time::sleep(TICK).await;
             }
             shared.measuring.set(false);
-            let took = started.elapsed().as_secs_f64();
+            let took = started.elapsed();
             let usage = Usage::of(self.process)?.since(before);
             let own = Usage::of_this_thread()?.since(own);
             shared.stopped.set(true);
@@ -145,15 +147,21 @@ impl Load {
         LocalSet::new().run_until(work).await
     }
 
-    /// Sends all of `requests` once, however long that takes; how many good answers came.
+    /// Sends all of `requests` once, however long that takes: that is the window.
     ///
     /// # Errors
-    /// No connection, or an answer with another status.
-    pub async fn fill(self, requests: Requests) -> Result<u64> {
+    /// No connection, an answer with another status, or no request.
+    pub async fn fill(self, requests: Requests) -> Result<Measured> {
         let shared = self.shared(requests)?;
         let work = async {
+            let (before, own) = (Usage::of(self.process)?, Usage::of_this_thread()?);
+            let started = Instant::now();
+            shared.measuring.set(true);
             ended(self.workers(&shared).await?).await?;
-            shared.good_only().map(|()| shared.good.get())
+            let took = started.elapsed();
+            let usage = Usage::of(self.process)?.since(before);
+            let own = Usage::of_this_thread()?.since(own);
+            shared.finish(took, usage, own)
         };
         LocalSet::new().run_until(work).await
     }
@@ -216,7 +224,7 @@ impl Shared {
         ))
     }
 
-    fn finish(&self, took: f64, usage: Usage, own: Usage) -> Result<Measured> {
+    fn finish(&self, took: Duration, usage: Usage, own: Usage) -> Result<Measured> {
         self.good_only()?;
         if self.in_window.get() == 0 {
             return Err(Failure::new(
@@ -225,10 +233,11 @@ impl Shared {
             ));
         }
         Ok(Measured {
-            rate: self.in_window.get() as f64 / took,
+            rate: self.in_window.get() as f64 / took.as_secs_f64(),
+            took,
             latency: self.latency.borrow().clone(),
             usage,
-            generator: own.cpu.as_secs_f64() / took,
+            generator: own.cpu.as_secs_f64() / took.as_secs_f64(),
             answers: self.in_window.get(),
             all: self.good.get(),
             bodies: self.bodies.take(),

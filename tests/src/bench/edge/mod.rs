@@ -1,14 +1,17 @@
 //! `cargo xtask bench edge`: the edge beside the same job in TypeScript and a handler that does
 //! nothing, on the same workerd, the same machine and the same disk.
 
+mod batches;
 mod bundle;
 mod centre;
 mod contender;
 mod copy;
 mod drain;
 mod generator;
+mod links;
 mod load;
 mod memory;
+mod opened;
 mod requests;
 mod round;
 mod sheet;
@@ -41,6 +44,8 @@ pub enum Part {
     Reads,
     /// An unrelated request while as much as possible is written
     Mixed,
+    /// Short links made, beside evaluations, and opened, beside hosted pages
+    Links,
     /// A backlog into PostgreSQL, beside COPY, and with upper platforms to report to
     Drain,
     /// Memory under steady load
@@ -67,6 +72,9 @@ pub struct Options {
     /// Connections of the closed loops
     #[arg(long, value_delimiter = ',', default_values_t = [1, 16, 64, 256])]
     pub connections: Vec<usize>,
+    /// Links that are made, and evaluations beside them; in whole bodies of 500
+    #[arg(long, default_value_t = 10_000)]
+    pub links: usize,
     /// Rows of the backlog that is drained
     #[arg(long, default_value_t = 100_000)]
     pub drain_rows: usize,
@@ -119,6 +127,7 @@ impl Options {
         if self.quick {
             options.rounds = 2;
             options.seconds = 1.0;
+            options.links = 2_000;
             options.drain_rows = 5_000;
             options.drain_rounds = 1;
             options.memory_minutes = 0.5;
@@ -135,7 +144,9 @@ impl Options {
             && self.rounds >= full.rounds
             && self.seconds >= full.seconds
             && self.memory_minutes >= full.memory_minutes
+            && self.links >= full.links
             && self.drain_rows >= full.drain_rows
+            && self.drain_rounds >= full.drain_rounds
     }
 }
 
@@ -219,6 +230,10 @@ async fn measure(bench: &Bench, options: &Options) -> Result<Vec<Table>> {
         }
     }
     let mut tables = sheet.tables();
+    if options.has(Part::Links) {
+        eprintln!("  {} short links", options.links);
+        tables.extend(links::measure(bench, &mut hall, options).await?);
+    }
     if options.has(Part::Drain) {
         eprintln!("  backlog of {} rows", options.drain_rows);
         tables.extend(

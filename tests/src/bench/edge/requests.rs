@@ -19,6 +19,9 @@ use crate::ticket::now;
 pub struct Requests {
     source: Source,
     next: Rc<Cell<usize>>,
+    /// Where bodies are posted to, and the hall's key if it is a hall that posts.
+    path: &'static str,
+    api_key: Option<Rc<str>>,
 }
 
 #[derive(Clone)]
@@ -66,10 +69,22 @@ impl Requests {
         Self::of(Source::Paths(paths.into()))
     }
 
+    /// Bodies that the hall with this key posts, each sent once; when they run out the load ends.
+    #[must_use]
+    pub fn batches(path: &'static str, api_key: &str, bodies: Vec<Bytes>) -> Self {
+        Self {
+            path,
+            api_key: Some(api_key.into()),
+            ..Self::all(bodies)
+        }
+    }
+
     fn of(source: Source) -> Self {
         Self {
             source,
             next: Rc::default(),
+            path: "/v1/evaluations",
+            api_key: None,
         }
     }
 
@@ -79,13 +94,13 @@ impl Requests {
     /// One is wanted and none is left.
     pub fn next(&self) -> Result<Option<Request<Full<Bytes>>>> {
         let at = self.next.replace(self.next.get() + 1);
-        let evaluation = match &self.source {
+        let body = match &self.source {
             Source::Once(made) => made.get(at).cloned().or_fail(
                 "tickets ran out before the time did",
                 "Shorten --seconds; the measurement is void",
             )?,
             Source::All(made) => match made.get(at) {
-                Some(evaluation) => evaluation.clone(),
+                Some(body) => body.clone(),
                 None => return Ok(None),
             },
             Source::Again(made) => made[at % made.len()].clone(),
@@ -100,10 +115,14 @@ impl Requests {
                     .or_fail("no request can be made", "Report this");
             }
         };
-        Request::post("/v1/evaluations")
+        let mut request = Request::post(self.path)
             .header("Host", "edge")
-            .header("Content-Type", "application/json")
-            .body(Full::new(evaluation))
+            .header("Content-Type", "application/json");
+        if let Some(key) = &self.api_key {
+            request = request.header("Authorization", format!("Bearer {key}"));
+        }
+        request
+            .body(Full::new(body))
             .map(Some)
             .or_fail("no request can be made", "Report this")
     }
@@ -151,6 +170,15 @@ impl Hall {
     /// # Errors
     /// A claim is out of its bounds.
     pub fn ticket(&mut self) -> Result<String> {
+        self.step()?;
+        sign(&self.claims, &self.kid, &self.key).or_fail("no ticket can be signed", "Report this")
+    }
+
+    /// The claims of a step that no others are of.
+    ///
+    /// # Errors
+    /// A claim is out of its bounds.
+    pub fn step(&mut self) -> Result<&Claims> {
         let number = CASES.fetch_add(1, Ordering::Relaxed);
         let spread = number.wrapping_mul(SPREAD) % CASE_NUMBERS;
         let case = format!("50010320261{spread:012}");
@@ -159,7 +187,7 @@ impl Hall {
             .map_err(|error| Failure::new(error.to_string(), "Report this"))?;
         let ago = i64::try_from(spread % (DAYS * 86_400)).unwrap_or_default();
         self.claims.svt = self.now - 3_600 - ago;
-        sign(&self.claims, &self.kid, &self.key).or_fail("no ticket can be signed", "Report this")
+        Ok(&self.claims)
     }
 
     /// Evaluations as a page sends them, each of another step.
@@ -183,11 +211,15 @@ impl Hall {
     }
 }
 
+/// What every citizen writes, whichever way it comes.
+pub const COMMENT: &str =
+    "等了很久，窗口只开了一个，材料退了两次也没说清楚缺什么。请回电 138-0013-8000。";
+
 /// A dissatisfied citizen who writes a number that must not be kept.
 fn body(ticket: &str) -> Value {
     json!({
         "ticket": ticket, "level": 2, "indicators": ["207", "208"],
-        "comment": "等了很久，窗口只开了一个，材料退了两次也没说清楚缺什么。请回电 138-0013-8000。",
+        "comment": COMMENT,
         "consent": { "contact": false, "publish": true }, "lang": "zh",
     })
 }

@@ -14,7 +14,7 @@ use super::sheet::{Heading, Sheet};
 use super::{Options, Part};
 
 /// Connections of the cells that do not vary them.
-const USUAL: usize = 64;
+pub const USUAL: usize = 64;
 /// Connections of an open loop: enough to keep its pace when answers are late.
 const MANY: usize = 256;
 /// Shares of the closed loop's best rate that the open loop runs at.
@@ -24,7 +24,7 @@ const UNRELATED: f64 = 200.0;
 /// Tickets made for a second of one connection, and of many: beyond any rate seen.
 const TICKETS: [f64; 2] = [2_500.0, 15_000.0];
 /// Pages and receipts that are asked for in turns.
-const ASKED: usize = 500;
+pub const ASKED: usize = 500;
 
 /// One turn.
 pub struct Turn<'a> {
