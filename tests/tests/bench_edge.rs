@@ -2,7 +2,8 @@
 //!
 //! Its figures mean nothing here; that it can be run whenever somebody wants them does.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -33,34 +34,34 @@ const ROWS: [(&str, &[&str]); 18] = [
     ("memory", &["last third", "middle third", "first third"]),
 ];
 
-#[test]
-fn every_part_runs_and_every_row_is_there() {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-edge");
+/// Runs it, and reads its report.
+fn bench(folder: &Path, more: &[&str]) -> Value {
     let ran = Command::new(env!("CARGO_BIN_EXE_bench"))
         .args(["edge", "--contenders", "ours,typescript"])
         .args(["--rounds", "1", "--seconds", "0.6", "--connections", "64"])
-        .args([
-            "--links",
-            "500",
-            "--drain-rows",
-            "500",
-            "--drain-rounds",
-            "1",
-        ])
+        .args(["--links", "500"])
+        .args(["--drain-rows", "500", "--drain-rounds", "1"])
         .args(["--memory-minutes", "0.1", "--out"])
-        .arg(&folder)
+        .arg(folder)
+        .args(more)
         .output()
         .expect("the benchmark's program");
     let said = String::from_utf8_lossy(&ran.stderr);
     assert!(ran.status.success(), "{said}");
-    let json = std::fs::read(folder.join("edge.json")).expect("a report");
-    let report: Value = serde_json::from_slice(&json).expect("JSON");
+    let json = fs::read(folder.join("edge.json")).expect("a report");
+    serde_json::from_slice(&json).expect("JSON")
+}
+
+#[test]
+fn every_part_runs_and_every_row_is_there() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench-edge");
+    let report = bench(&folder, &[]);
     let tables = report["tables"].as_array().expect("tables");
     for (id, names) in ROWS {
         let table = tables.iter().find(|table| table["id"] == id);
         let table = table.unwrap_or_else(|| panic!("no table {id}"));
+        let rows = table["rows"].as_array().expect("rows");
         for name in names {
-            let rows = table["rows"].as_array().expect("rows");
             let row = rows.iter().find(|row| row["name"] == *name);
             let row = row.unwrap_or_else(|| panic!("no {name} in {id}"));
             let median = row["summary"]["median"].as_f64().expect("a median");
@@ -73,4 +74,17 @@ fn every_part_runs_and_every_row_is_there() {
     assert_eq!(targets.len(), 5, "{targets:?}");
     let unknown = targets.iter().filter(|target| target["measured"].is_null());
     assert_eq!(unknown.count(), 1, "{targets:?}");
+
+    // One part anew: the others' figures stay.
+    let joined = bench(&folder, &["--only", "links", "--join"]);
+    let again = joined["tables"].as_array().expect("tables");
+    assert_eq!(again.len(), tables.len());
+    for (before, after) in tables.iter().zip(again) {
+        let id = before["id"].as_str().expect("an id");
+        assert_eq!(after["id"], id);
+        let anew = id.starts_with("link-");
+        assert_eq!(after["run"].is_object(), anew, "{id}");
+        assert_eq!(before["rows"] != after["rows"], anew, "{id}");
+    }
+    assert_eq!(joined["targets"], report["targets"]);
 }

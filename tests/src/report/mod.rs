@@ -5,6 +5,7 @@
 //! same noise, and their ratio means more than that of two medians.
 
 mod figure;
+mod join;
 mod page;
 mod summary;
 
@@ -15,6 +16,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
+pub use join::Run;
 pub use page::embed;
 pub use summary::Summary;
 
@@ -64,6 +66,9 @@ pub struct Table {
     pub less_is_better: bool,
     /// Contender that ratios are taken against; none = no ratios.
     pub reference: Option<String>,
+    /// The run it is of, where that is not the report's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub run: Option<Run>,
     /// One a contender.
     pub rows: Vec<Row>,
 }
@@ -106,7 +111,8 @@ pub struct Target {
     pub limit: f64,
     /// Unit of limit and measured value, such as `×` or `ms`.
     pub unit: String,
-    /// What came out.
+    /// What came out; NaN (`null` in JSON) if its table was not measured.
+    #[serde(deserialize_with = "summary::or_nan")]
     pub measured: f64,
 }
 
@@ -131,6 +137,7 @@ impl Table {
             unit: unit.to_owned(),
             less_is_better,
             reference: None,
+            run: None,
             rows: Vec::new(),
         }
     }
@@ -148,7 +155,7 @@ impl Table {
         self.rows.push(Row {
             name: name.to_owned(),
             leaves_out: leaves_out.to_owned(),
-            samples,
+            samples: samples.into_iter().map(summary::rounded).collect(),
             summary: Summary::default(),
         });
         self

@@ -114,6 +114,17 @@ pub(super) fn text(report: &Report) -> String {
     text
 }
 
+/// How a run was made, as the sentence that follows its day.
+fn how(parameters: &[(String, String)]) -> String {
+    let named = parameters
+        .iter()
+        .map(|(name, value)| format!("{name} {value}"));
+    match named.collect::<Vec<_>>().join("; ") {
+        none if none.is_empty() => none,
+        some => format!(" {some}."),
+    }
+}
+
 /// For a page; `figures` is the folder of the figures as seen from it.
 pub(super) fn markdown(report: &Report, figures: &str) -> String {
     let machine = &report.machine;
@@ -121,14 +132,7 @@ pub(super) fn markdown(report: &Report, figures: &str) -> String {
         "Measured on {}: {}, {} cores, {} MiB, Linux {}.",
         report.date, machine.processor, machine.cores, machine.memory_mib, machine.kernel
     );
-    let parameters: Vec<String> = report
-        .parameters
-        .iter()
-        .map(|(name, value)| format!("{name} {value}"))
-        .collect();
-    if !parameters.is_empty() {
-        let _ = write!(page, " {}.", parameters.join("; "));
-    }
+    page.push_str(&how(&report.parameters));
     page.push('\n');
     if !report.targets.is_empty() {
         page.push_str("\n| target | |\n|---|---|\n");
@@ -141,12 +145,21 @@ pub(super) fn markdown(report: &Report, figures: &str) -> String {
         let heads = heads(table);
         let _ = write!(
             page,
-            "\n### {}\n\n![{}]({figures}/{})\n\n| {} |\n|---|--:|--:|--:|--:|\n",
+            "\n### {}\n\n![{}]({figures}/{})\n",
             table.title,
             table.title,
-            report.figure(table),
-            heads.join(" | ")
+            report.figure(table)
         );
+        if let Some(run) = &table.run {
+            let how = how(&run.parameters);
+            let _ = writeln!(
+                page,
+                "\nMeasured on {}, apart from the rest.{how}",
+                run.date
+            );
+        }
+        let heads = heads.join(" | ");
+        let _ = write!(page, "\n| {heads} |\n|---|--:|--:|--:|--:|\n");
         for row in &table.rows {
             let _ = writeln!(page, "| {} |", cells(row).join(" | "));
         }

@@ -48,6 +48,11 @@ pub(super) fn ratio(samples: &[f64], reference: &[f64]) -> f64 {
     median(samples.to_vec()) / median(reference.to_vec())
 }
 
+/// Six digits: what follows is noise, and JSON brings so few back as they were written.
+pub(super) fn rounded(sample: f64) -> f64 {
+    format!("{sample:.5e}").parse().unwrap_or(sample)
+}
+
 fn median(mut samples: Vec<f64>) -> f64 {
     samples.sort_by(f64::total_cmp);
     let middle = samples.len() / 2;
@@ -59,7 +64,7 @@ fn median(mut samples: Vec<f64>) -> f64 {
 }
 
 // JSON has no NaN: serde_json writes null.
-fn or_nan<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+pub(super) fn or_nan<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
     Ok(Option::deserialize(deserializer)?.unwrap_or(f64::NAN))
 }
 
@@ -79,6 +84,19 @@ mod tests {
         // The machine was ten times slower in the second round, for both.
         assert_eq!(ratio(&[2.0, 20.0, 2.0], &[1.0, 10.0, 1.0]), 2.0);
         assert_eq!(ratio(&[4.0], &[1.0, 2.0, 3.0]), 2.0);
+    }
+
+    #[test]
+    fn a_rounded_sample_comes_back_from_json_as_it_was_written() {
+        assert_eq!(rounded(12_345.678_9), 12_345.7);
+        assert_eq!(rounded(0.0), 0.0);
+        assert!(rounded(f64::NAN).is_nan());
+        for number in 1..20_000_u32 {
+            let sample = rounded(f64::from(number).sqrt() * 37.0);
+            let json = serde_json::to_string(&sample).expect("JSON");
+            let read: f64 = serde_json::from_str(&json).expect("a number");
+            assert_eq!(read.to_bits(), sample.to_bits(), "{json}");
+        }
     }
 
     #[test]

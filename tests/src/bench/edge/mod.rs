@@ -12,6 +12,7 @@ mod links;
 mod load;
 mod memory;
 mod opened;
+mod options;
 mod requests;
 mod round;
 mod sheet;
@@ -22,7 +23,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use clap::Parser;
 use xtask::failure::{OrFail, Result};
 use xtask::project;
 use xtask::stack::{Database, Temporary, sweep};
@@ -35,120 +35,10 @@ use self::round::{Turn, turns};
 use self::sheet::Sheet;
 use crate::report::{Report, Table, embed};
 
-/// What can be measured alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Part {
-    /// Evaluations accepted: rate, processor time, latency, bytes
-    Acceptances,
-    /// Form, receipt and hosted page
-    Reads,
-    /// An unrelated request while as much as possible is written
-    Mixed,
-    /// Short links made, beside evaluations, and opened, beside hosted pages
-    Links,
-    /// A backlog into PostgreSQL, beside COPY, and with upper platforms to report to
-    Drain,
-    /// Memory under steady load
-    Memory,
-    /// The load generator beside a well-known one
-    Generator,
-}
+pub use self::options::{Options, Part};
 
-/// How to measure.
-#[derive(Debug, Clone, clap::Args)]
-pub struct Options {
-    /// Only these parts; all without
-    #[arg(long, value_delimiter = ',')]
-    pub only: Vec<Part>,
-    /// Only these contenders; all without
-    #[arg(long, value_delimiter = ',')]
-    pub contenders: Vec<Contender>,
-    /// How often each contender has its turn
-    #[arg(long, default_value_t = 5)]
-    pub rounds: usize,
-    /// How long a cell is measured
-    #[arg(long, default_value_t = 2.0)]
-    pub seconds: f64,
-    /// Connections of the closed loops
-    #[arg(long, value_delimiter = ',', default_values_t = [1, 16, 64, 256])]
-    pub connections: Vec<usize>,
-    /// Links that are made, and evaluations beside them; in whole bodies of 500
-    #[arg(long, default_value_t = 10_000)]
-    pub links: usize,
-    /// Rows of the backlog that is drained
-    #[arg(long, default_value_t = 100_000)]
-    pub drain_rows: usize,
-    /// How often it is drained
-    #[arg(long, default_value_t = 3)]
-    pub drain_rounds: usize,
-    /// How long memory is watched
-    #[arg(long, default_value_t = 10.0)]
-    pub memory_minutes: f64,
-    /// Seconds instead of minutes, for whoever changes something: two rounds of one second, a
-    /// small backlog, memory for half a minute
-    #[arg(long)]
-    pub quick: bool,
-    /// Folder of the report; without it docs/performance when everything is measured in full,
-    /// else target/bench/report
-    #[arg(long)]
-    pub out: Option<PathBuf>,
-}
-
-#[derive(Parser)]
-struct Alone {
-    #[command(flatten)]
-    options: Options,
-}
-
-impl Options {
-    /// Everything, as the report is made.
-    #[must_use]
-    pub fn full() -> Self {
-        Alone::parse_from(["edge"]).options
-    }
-
-    fn has(&self, part: Part) -> bool {
-        self.only.is_empty() || self.only.contains(&part)
-    }
-
-    fn warm_up(&self) -> Duration {
-        Duration::from_secs_f64((self.seconds / 4.0).min(1.0))
-    }
-
-    fn contenders(&self) -> Vec<Contender> {
-        let asked = |contender: &Contender| {
-            self.contenders.is_empty() || self.contenders.contains(contender)
-        };
-        Contender::ALL.into_iter().filter(asked).collect()
-    }
-
-    fn settled(&self) -> Self {
-        let mut options = self.clone();
-        if self.quick {
-            options.rounds = 2;
-            options.seconds = 1.0;
-            options.links = 2_000;
-            options.drain_rows = 5_000;
-            options.drain_rounds = 1;
-            options.memory_minutes = 0.5;
-        }
-        options
-    }
-
-    /// Whether the figures are those that the documentation shows.
-    fn is_full(&self) -> bool {
-        let full = Self::full();
-        !self.quick
-            && self.only.is_empty()
-            && self.contenders.is_empty()
-            && self.rounds >= full.rounds
-            && self.seconds >= full.seconds
-            && self.memory_minutes >= full.memory_minutes
-            && self.links >= full.links
-            && self.drain_rows >= full.drain_rows
-            && self.drain_rounds >= full.drain_rounds
-    }
-}
+/// The report's name.
+const NAME: &str = "edge";
 
 /// What every part needs.
 pub struct Bench {
@@ -174,6 +64,7 @@ impl Bench {
 /// A measurement broke; a missed target is none.
 pub fn run(options: &Options) -> Result<()> {
     let options = options.settled();
+    let earlier = options.earlier()?;
     sweep();
     let modules = npm::ensure()?;
     // Where stacks of tests lie: what a killed run leaves is swept with theirs.
@@ -188,15 +79,19 @@ pub fn run(options: &Options) -> Result<()> {
         .enable_all()
         .build();
     let runtime = runtime.or_fail("no runtime for the load generator", "Close some programs")?;
-    let mut report = Report::new("edge");
+    let mut report = Report::new(NAME);
     report.parameter("rounds", options.rounds);
     report.parameter("seconds a cell", options.seconds);
+    report.parameter("rounds of the backlog", options.drain_rounds);
     report.parameter("load of the machine before the run", load_before());
     report.parameter("peers", &bench.bundle.versions);
     let measured = runtime.block_on(measure(&bench, &options));
     let kept = project::shown(&bench.folder);
     report.tables = measured.inspect_err(|_| eprintln!("  data and logs are kept in {kept}"))?;
     drop(Temporary(bench.folder));
+    if let Some(earlier) = earlier {
+        report = earlier.with(report);
+    }
     targets::add(&mut report);
     write(&mut report, &options)
 }
@@ -253,20 +148,19 @@ async fn measure(bench: &Bench, options: &Options) -> Result<Vec<Table>> {
 
 fn write(report: &mut Report, options: &Options) -> Result<()> {
     let remedy = "Check the folder's permissions and free space";
-    let root = project::root();
-    let folder = match (&options.out, options.is_full()) {
-        (Some(folder), _) => folder.clone(),
-        (None, true) => root.join("docs/performance"),
-        (None, false) => root.join("target/bench/report"),
-    };
+    let folder = options.folder();
     report
         .write(&folder)
         .or_fail("cannot write the report", remedy)?;
-    if options.is_full() && options.out.is_none() {
-        let page = root.join("docs/performance.md");
+    eprintln!("  report in {}", project::shown(&folder));
+    if options.documents() {
+        let page = project::root().join("docs/performance.md");
         let markdown = report.markdown("performance");
         embed(&page, &report.name, &markdown).or_fail("cannot write the page", remedy)?;
+    } else if options.out.is_none() {
+        eprintln!(
+            "  docs/performance.md stays as it is: it takes parts that are measured in full, with --only and --join"
+        );
     }
-    eprintln!("  report in {}", project::shown(&folder));
     Ok(())
 }
