@@ -6,7 +6,7 @@
 
 use super::charset;
 use super::check::Profile;
-use super::format::{Answer, Each, Meaning, Rule, Syntax, Test};
+use super::format::{Charset, Each, Meaning, Nested, Rule, Syntax, Test};
 use super::node::{Budget, Node};
 use super::syntax::{json, xml};
 
@@ -32,6 +32,8 @@ pub enum Verdict {
     Refused(String),
     /// To be sent again.
     Retry(String),
+    /// To be sent again with another token.
+    TokenRefused(String),
 }
 
 /// Of what an answer speaks.
@@ -65,7 +67,8 @@ pub fn understand(profile: &Profile, answered: &Answered<'_>, records: usize) ->
         return Understood::Whole(again(NOT_UNDERSTOOD));
     };
     let answer = &upstream.answer;
-    let node = read(answer, answered).unwrap_or(Node::Empty);
+    let node = values_of(answer.syntax, answer.charset, &answer.nested, answered);
+    let node = node.unwrap_or(Node::Empty);
     let fits = |rule: &&Rule| has_status(rule, answered.status) && all_hold(&rule.when, &node);
     let Some(rule) = answer.rules.iter().find(fits) else {
         return Understood::Whole(match answered.status {
@@ -80,12 +83,17 @@ pub fn understand(profile: &Profile, answered: &Answered<'_>, records: usize) ->
 }
 
 /// The answer as values; none if it is not what the profile says.
-fn read(answer: &Answer, answered: &Answered<'_>) -> Option<Node> {
-    let charset = charset::of(answer.charset, answered.content_type, answered.body);
+pub(super) fn values_of(
+    syntax: Syntax,
+    charset: Charset,
+    nested: &[Nested],
+    answered: &Answered<'_>,
+) -> Option<Node> {
+    let charset = charset::of(charset, answered.content_type, answered.body);
     let text = charset::decode(charset, answered.body, 0).ok()?;
     let mut budget = Budget::new();
-    let mut node = values(answer.syntax, text, &mut budget)?;
-    for nested in &answer.nested {
+    let mut node = values(syntax, text, &mut budget)?;
+    for nested in nested {
         // What is not there, or is not what it should be, stays as it is: the rules decide.
         let inner = node.at(&nested.at).and_then(Node::text).map(str::to_owned);
         if let Some(inner) = inner.and_then(|text| values(nested.syntax, text, &mut budget)) {
@@ -187,6 +195,7 @@ fn verdict(rule: &Rule, code: Option<&str>, node: &Node) -> Verdict {
         Meaning::Taken => Verdict::Taken,
         Meaning::Duplicate => Verdict::Duplicate,
         Meaning::Refused => Verdict::Refused(code()),
+        Meaning::TokenRefused => Verdict::TokenRefused(code()),
         // A rule of the kind `each` has a list to tell of, or the profile was not taken.
         Meaning::Retry | Meaning::Each => Verdict::Retry(code()),
     }
@@ -213,31 +222,4 @@ pub(super) fn is_code(text: &str) -> bool {
 
 fn again(code: &str) -> Verdict {
     Verdict::Retry(code.to_owned())
-}
-
-/// The headers that a request has beside its content type; a value that is not set up is
-/// named.
-///
-/// # Errors
-/// The name of the first value that is missing.
-pub fn headers(
-    profile: &Profile,
-    named: &super::Named,
-) -> Result<Vec<(String, String)>, super::NotCarried> {
-    let headers = profile
-        .document()
-        .upstream
-        .iter()
-        .flat_map(|it| &it.headers);
-    headers
-        .map(|header| {
-            let secret = match &header.named {
-                None => "",
-                Some(name) => named.get(name).ok_or_else(|| {
-                    super::NotCarried::new(name, "the operator has to set this up")
-                })?,
-            };
-            Ok((header.name.clone(), format!("{}{secret}", header.value)))
-        })
-        .collect()
 }

@@ -11,7 +11,8 @@
 //! ```
 //!
 //! A profile with an `upstream` also says how an upper platform answers when records are
-//! reported to it: [`understand`].
+//! reported to it: [`understand`]; and, where it wants a token, how one is asked for:
+//! [`token_query`].
 //!
 //! Reading gives each record its own result; a body is refused as a whole only where
 //! no record can be told from another. Everything is bounded by [`limits`], and pure:
@@ -24,6 +25,7 @@ mod charset;
 mod check;
 mod envelope;
 mod format;
+mod headers;
 pub mod limits;
 mod moment;
 mod node;
@@ -34,21 +36,24 @@ mod refusal;
 mod reply;
 mod sm2;
 mod syntax;
+mod token;
 
 use contract::case::AreaCode;
 use contract::catalogue::Catalogue;
 
 use numbering::Numbering;
 
-pub use answer::{Answered, Understood, Verdict, headers, understand};
+pub use answer::{Answered, Understood, Verdict, understand};
 pub use by_hand::{Entering, Sent, blank, cells, entered};
 pub use canonical::{Canonical, Collected, Evaluation, Flag, Matter, Origin};
 pub use check::Profile;
 pub use format::Target;
+pub use headers::headers;
 pub use numbering::letters;
 pub use refusal::{BodyCode, BodyRefusal, NotCarried, RecordCode, RecordRefusal};
 pub use reply::{Outcome, reply};
 pub use sm2::Named;
+pub use token::{Given, token_given, token_query};
 
 /// What a record is judged by besides its profile.
 #[derive(Clone, Copy, Debug)]

@@ -208,7 +208,8 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
-fn hex(bytes: &[u8], capitals: bool) -> String {
+/// Hexadecimal digits.
+pub(super) fn hex(bytes: &[u8], capitals: bool) -> String {
     let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     if capitals {
         text.to_ascii_uppercase()

@@ -4,12 +4,22 @@ use std::collections::BTreeMap;
 
 use contract::catalogue::Catalogue;
 use haochaping_edge::profile::{Canonical, Named, Profile, Surroundings, read};
+use hyper::Request;
+use hyper::body::Incoming;
 use serde_json::{Value, json};
 
 use crate::ticket;
 
 /// Reads the records of a body and writes an answer; what a profile's documents tell of it.
 pub trait Interface: Send + Sync + 'static {
+    /// What it gives to who asks, before anything is reported: status and JSON.
+    fn gives(&self, _request: &Request<Incoming>) -> Option<(u16, Vec<u8>)> {
+        None
+    }
+    /// Whether a report may come in.
+    fn lets_in(&self, _headers: &BTreeMap<String, String>) -> bool {
+        true
+    }
     /// Case numbers of the records; none where the body is not what it should be.
     fn cases(&self, headers: &BTreeMap<String, String>, body: &[u8]) -> Option<Vec<Value>>;
     /// Whether it tells of each record; else it takes a body as a whole or not at all.
@@ -42,26 +52,7 @@ impl Interface for AsAWhole {
         if headers.get("c-tenancy-id") != self.named.get("tenant") {
             return None;
         }
-        let catalogue = Catalogue::national().expect("the catalogue");
-        let surroundings = Surroundings {
-            catalogue: &catalogue,
-            area: None,
-            named: &self.named,
-            now: ticket::now() * 1_000,
-            entering: None,
-        };
-        let content_type = headers.get("content-type")?;
-        let records = read(&self.profile, &surroundings, content_type, body).ok()?;
-        records
-            .into_iter()
-            .map(|record| match record.ok()? {
-                Canonical::Evaluation(it) => Some(json!({
-                    "projectNo": it.case_no.as_str(), "serviceNumber": it.step_no.value(),
-                    "assessNumber": it.round.value(), "satisfaction": it.level.value(),
-                })),
-                Canonical::ServiceEvent(_) => None,
-            })
-            .collect()
+        records_of(&self.profile, &self.named, headers, body)
     }
 
     fn tells_of_each(&self) -> bool {
@@ -80,6 +71,35 @@ impl Interface for AsAWhole {
         let outer = json!({ "C-Response-Desc": "success", "C-Response-Body": inner.to_string() });
         outer.to_string().into_bytes()
     }
+}
+
+/// The records of a body as its own profile reads them; none where it cannot.
+pub(super) fn records_of(
+    profile: &Profile,
+    named: &Named,
+    headers: &BTreeMap<String, String>,
+    body: &[u8],
+) -> Option<Vec<Value>> {
+    let catalogue = Catalogue::national().expect("the catalogue");
+    let surroundings = Surroundings {
+        catalogue: &catalogue,
+        area: None,
+        named,
+        now: ticket::now() * 1_000,
+        entering: None,
+    };
+    let content_type = headers.get("content-type")?;
+    let records = read(profile, &surroundings, content_type, body).ok()?;
+    records
+        .into_iter()
+        .map(|record| match record.ok()? {
+            Canonical::Evaluation(it) => Some(json!({
+                "projectNo": it.case_no.as_str(), "serviceNumber": it.step_no.value(),
+                "assessNumber": it.round.value(), "satisfaction": it.level.value(),
+            })),
+            Canonical::ServiceEvent(_) => None,
+        })
+        .collect()
 }
 
 /// The interface that tells of each record, and lets in who has a key.

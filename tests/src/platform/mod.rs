@@ -1,6 +1,7 @@
 //! An upper platform: a small HTTP server that takes reports as a profile spells them and
 //! answers as the documented interface does, or behaves badly when told to.
 
+mod desk;
 mod interface;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 
+pub use desk::{Giving, TokenDesk, WithToken};
 pub use interface::{AsAWhole, Interface, OneByOne, Told};
 
 /// What the platform does with one request.
@@ -197,7 +199,10 @@ impl Shared {
     }
 
     async fn meet(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, BrokenOff> {
-        let headers = request
+        if let Some((status, body)) = self.interface.gives(&request) {
+            return Ok(answer(status, "application/json", body));
+        }
+        let headers: BTreeMap<String, String> = request
             .headers()
             .iter()
             .map(|(name, value)| {
@@ -223,6 +228,9 @@ impl Shared {
                 return Err(BrokenOff);
             }
             Mood::Right | Mood::Lost | Mood::CutOff => {}
+        }
+        if !self.interface.lets_in(&headers) {
+            return Ok(answer(401, "text/plain", b"invalid token".to_vec()));
         }
         let Some(records) = self.interface.cases(&headers, &body) else {
             self.book.lock().expect("the book").unreadable += 1;

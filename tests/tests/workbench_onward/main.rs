@@ -8,4 +8,5 @@ mod decided;
 mod keeping;
 mod refused;
 mod rules;
+mod token;
 mod vouched;

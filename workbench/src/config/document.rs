@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use contract::certainty::Certainty;
 use haochaping_edge::config::document::Environment;
 use serde::Deserialize;
-
-use super::upstream::UpstreamDocument;
 
 /// The configuration: not a single secret in it.
 #[derive(Clone, Debug, Deserialize)]
@@ -57,6 +56,67 @@ pub struct HallDocument {
     pub area_code: String,
     /// `kid` of the HS256 key that the workbench signs this hall's tickets with.
     pub ticket_key: String,
+}
+
+/// One platform, as an operator writes it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UpstreamDocument {
+    /// Its name: 1 to 40 small letters, digits and hyphens. It stays, for what is waiting and
+    /// what was sent is kept under it.
+    pub id: String,
+    /// The profile that it takes; the profile must have an `upstream`.
+    pub profile: String,
+    /// The whole address to POST to; https in production.
+    pub url: String,
+    /// PEM file of authorities that vouch for it, beside the system's.
+    pub ca_file: Option<String>,
+    /// Address of its tokens, where that is not the profile's path at the same machine.
+    pub token_url: Option<String>,
+    /// Halls whose evaluations it gets; every hall of the centre, where there is none.
+    pub halls: Option<Vec<String>>,
+    /// First digits of the halls' area; every area, where there are none.
+    #[serde(default)]
+    pub area_prefix: String,
+    /// How sure an evaluation must be, by its codes.
+    pub certainties: Vec<Certainty>,
+    /// Only what was accepted from this time on, `2026-01-01T00:00:00+08:00`.
+    pub since: String,
+    /// `false`: nothing more enters, and nothing is sent.
+    #[serde(default = "yes")]
+    pub active: bool,
+    /// Most records of one body, 1 to 2000; the profile's own bound where it is smaller.
+    #[serde(default = "batch")]
+    pub batch: usize,
+    /// Seconds within which it must answer, 1 to 120.
+    #[serde(default = "timeout")]
+    pub timeout_seconds: u64,
+    /// Most requests a second, 1 to 1000.
+    #[serde(default = "per_second")]
+    pub per_second: u32,
+    /// Days after which what was sent is forgotten here, 7 to 3650.
+    #[serde(default = "keep")]
+    pub keep_sent_days: u16,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+const fn batch() -> usize {
+    100
+}
+
+const fn timeout() -> u64 {
+    10
+}
+
+const fn per_second() -> u32 {
+    10
+}
+
+const fn keep() -> u16 {
+    90
 }
 
 /// The secrets.

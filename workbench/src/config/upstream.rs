@@ -7,68 +7,9 @@ use std::time::Duration;
 use contract::certainty::Certainty;
 use jiff::Timestamp;
 use reqwest::Url;
-use serde::Deserialize;
 
+use super::document::UpstreamDocument;
 use super::{Environment, Hall, Refused};
-
-/// One platform, as an operator writes it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct UpstreamDocument {
-    /// Its name: 1 to 40 small letters, digits and hyphens. It stays, for what is waiting and
-    /// what was sent is kept under it.
-    pub id: String,
-    /// The profile that it takes; the profile must have an `upstream`.
-    pub profile: String,
-    /// The whole address to POST to; https in production.
-    pub url: String,
-    /// PEM file of authorities that vouch for it, beside the system's.
-    pub ca_file: Option<String>,
-    /// Halls whose evaluations it gets; every hall of the centre, where there is none.
-    pub halls: Option<Vec<String>>,
-    /// First digits of the halls' area; every area, where there are none.
-    #[serde(default)]
-    pub area_prefix: String,
-    /// How sure an evaluation must be, by its codes.
-    pub certainties: Vec<Certainty>,
-    /// Only what was accepted from this time on, `2026-01-01T00:00:00+08:00`.
-    pub since: String,
-    /// `false`: nothing more enters, and nothing is sent.
-    #[serde(default = "yes")]
-    pub active: bool,
-    /// Most records of one body, 1 to 2000; the profile's own bound where it is smaller.
-    #[serde(default = "batch")]
-    pub batch: usize,
-    /// Seconds within which it must answer, 1 to 120.
-    #[serde(default = "timeout")]
-    pub timeout_seconds: u64,
-    /// Most requests a second, 1 to 1000.
-    #[serde(default = "per_second")]
-    pub per_second: u32,
-    /// Days after which what was sent is forgotten here, 7 to 3650.
-    #[serde(default = "keep")]
-    pub keep_sent_days: u16,
-}
-
-const fn yes() -> bool {
-    true
-}
-
-const fn batch() -> usize {
-    100
-}
-
-const fn timeout() -> u64 {
-    10
-}
-
-const fn per_second() -> u32 {
-    10
-}
-
-const fn keep() -> u16 {
-    90
-}
 
 /// One platform, checked.
 #[derive(Clone)]
@@ -81,6 +22,8 @@ pub struct Upstream {
     pub url: Url,
     /// PEM file of authorities that vouch for it, beside the system's.
     pub ca_file: Option<PathBuf>,
+    /// Address of its tokens; none = the profile's path at the same machine.
+    pub token_url: Option<Url>,
     /// Halls whose evaluations it gets; none = every hall.
     pub halls: Option<Vec<String>>,
     /// First digits of the halls' area.
@@ -143,16 +86,16 @@ fn one(
             "1 to 40 small letters, digits or hyphens are expected",
         );
     }
-    let url = Url::parse(&document.url).ok().filter(|url| {
-        let plain = environment == Environment::Demo && url.scheme() == "http";
-        (plain || url.scheme() == "https") && url.has_host() && url.password().is_none()
+    let url = address(environment, &document.url, &field("url"))?;
+    let token_url = document.token_url.as_ref().map(|text| {
+        let at = field("tokenUrl");
+        let its = address(environment, text, &at)?;
+        if its.scheme() != url.scheme() {
+            return refuse(&at, "the scheme of url is expected");
+        }
+        Ok(its)
     });
-    let Some(url) = url else {
-        return refuse(
-            &field("url"),
-            "a whole https address without a password is expected; http in a demo only",
-        );
-    };
+    let token_url = token_url.transpose()?;
     if document.ca_file.is_some() && url.scheme() != "https" {
         return refuse(&field("caFile"), "nobody vouches for an http address");
     }
@@ -216,6 +159,7 @@ fn one(
         id: document.id,
         profile: document.profile,
         url,
+        token_url,
         ca_file: document.ca_file.map(Into::into),
         halls: document.halls,
         area_prefix: document.area_prefix,
@@ -228,6 +172,16 @@ fn one(
         keep_sent_days: document.keep_sent_days,
         named,
     })
+}
+
+/// An address that may be written to.
+fn address(environment: Environment, text: &str, at: &str) -> Result<Url, Refused> {
+    let url = Url::parse(text).ok().filter(|url| {
+        let plain = environment == Environment::Demo && url.scheme() == "http";
+        (plain || url.scheme() == "https") && url.has_host() && url.password().is_none()
+    });
+    let expected = "a whole https address without a password is expected; http in a demo only";
+    url.map_or_else(|| refuse(at, expected), Ok)
 }
 
 /// Whether no platform knows the case: there is none, or its number was made up here.

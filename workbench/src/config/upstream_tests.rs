@@ -47,6 +47,9 @@ fn each_fault_names_its_field() {
         ("url", json!("https://user:secret@pj.example.gov.cn/")),
         ("url", json!("/x")),
         ("caFile", json!(7)),
+        ("tokenUrl", json!("/get-token")),
+        ("tokenUrl", json!("https://user:secret@pj.example.gov.cn/")),
+        ("tokenUrl", json!("http://pj.example.gov.cn/get-token")),
         ("halls", json!(["nowhere"])),
         ("areaPrefix", json!("50x")),
         ("certainties", json!([])),
@@ -167,4 +170,40 @@ fn a_platform_needs_a_profile_that_reports_and_its_values() {
         );
     }
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_token_is_given_at_the_same_machine_unless_the_operator_says_where() {
+    let path = std::env::temp_dir().join(format!("tokens-{}.json", std::process::id()));
+    let profiles = format!(
+        "[{},{}]",
+        include_str!("../../../edge-api/profiles/national-form/profile.json"),
+        include_str!("../../../edge-api/profiles/fujian-xml/profile.json"),
+    );
+    std::fs::write(&path, profiles).unwrap();
+    let told = |profile: &str, named: Value, token_url: Value| {
+        let (mut document, mut secrets) = documents();
+        document["profiles"] = json!(path);
+        document["upstreams"][0]["profile"] = json!(profile);
+        document["upstreams"][0]["tokenUrl"] = token_url;
+        secrets["upstreams"]["city"] = named;
+        let all = Platform::all(&config(&document, &secrets).unwrap())?;
+        Ok(all[0].token_url.as_ref().map(ToString::to_string))
+    };
+    let wants = json!({ "app-key": "k", "app-code": "c" });
+    let beside = "https://pj.example.gov.cn/get-token".to_owned();
+    assert_eq!(
+        told("fujian-xml", wants.clone(), Value::Null),
+        Ok(Some(beside))
+    );
+    let elsewhere = "https://rz.example.gov.cn/t?area=35";
+    assert_eq!(
+        told("fujian-xml", wants, json!(elsewhere)),
+        Ok(Some(elsewhere.to_owned()))
+    );
+    let key = || json!({ "api-key": "k" });
+    assert_eq!(told("national-form", key(), Value::Null), Ok(None));
+    let line: String = told("national-form", key(), json!(elsewhere)).unwrap_err();
+    assert!(line.starts_with("upstreams[0].tokenUrl: "), "{line}");
+    std::fs::remove_file(path).unwrap();
 }

@@ -11,8 +11,10 @@
 //! [`circuit`].
 
 pub mod circuit;
+pub mod claim;
 pub mod command;
 pub mod decide;
+mod delivery;
 pub mod evaluation;
 pub mod overview;
 mod platform;

@@ -1,7 +1,9 @@
 //! A platform with the profile that it takes.
 
+use std::time::Duration;
+
 use haochaping_edge::profile::Profile;
-use reqwest::Certificate;
+use reqwest::{Certificate, Url};
 
 use crate::config::{Config, Upstream};
 use crate::{authorities, profiles};
@@ -15,6 +17,8 @@ pub struct Platform {
     pub profile: Profile,
     /// Who vouches for it, beside the authorities of the system.
     pub authorities: Vec<Certificate>,
+    /// Where it gives a token, if it wants one.
+    pub token_url: Option<Url>,
 }
 
 impl Platform {
@@ -22,7 +26,8 @@ impl Platform {
     ///
     /// # Errors
     /// One line on what is wrong: the file of profiles, a profile that is not there or has no
-    /// `upstream`, a value that it names and nobody set, a file of authorities. Never a value.
+    /// `upstream`, a value that it names and nobody set, a file of authorities, an address
+    /// for a token that nobody wants. Never a value.
     pub fn all(config: &Config) -> Result<Vec<Self>, String> {
         if config.upstreams.is_empty() {
             return Ok(Vec::new());
@@ -39,6 +44,12 @@ impl Platform {
     #[must_use]
     pub fn most(&self) -> usize {
         self.upstream.batch.min(self.profile.most())
+    }
+
+    /// How long one report may take: with a token that is refused it asks four times.
+    #[must_use]
+    pub fn longest(&self) -> Duration {
+        self.upstream.timeout * if self.token_url.is_some() { 4 } else { 1 }
     }
 }
 
@@ -75,7 +86,27 @@ fn bind(upstream: &Upstream, profiles: &[Profile], index: usize) -> Result<Platf
         upstream: upstream.clone(),
         profile: profile.clone(),
         authorities: vouching(upstream, index)?,
+        token_url: token_url(upstream, profile, index)?,
     })
+}
+
+/// Where the operator says, else at the machine that is reported to.
+fn token_url(upstream: &Upstream, profile: &Profile, index: usize) -> Result<Option<Url>, String> {
+    let Some(path) = profile.token_path() else {
+        return match upstream.token_url {
+            None => Ok(None),
+            Some(_) => Err(format!(
+                "upstreams[{index}].tokenUrl: the profile wants no token"
+            )),
+        };
+    };
+    let beside = || {
+        let mut url = upstream.url.clone();
+        url.set_path(path);
+        url.set_query(None);
+        url
+    };
+    Ok(Some(upstream.token_url.clone().unwrap_or_else(beside)))
 }
 
 fn vouching(upstream: &Upstream, index: usize) -> Result<Vec<Certificate>, String> {

@@ -24,6 +24,8 @@ pub enum Attempt {
     },
     /// No answer, and the body never left: a name that does not resolve, a connection refused.
     NotSent(&'static str),
+    /// The platform gave no token, so the body never left.
+    NoToken(String),
     /// No answer, though the body may have arrived: the time ran out, the connection broke.
     Unanswered(&'static str),
 }
@@ -111,6 +113,7 @@ pub fn settle(attempt: &Attempt, attempts: &[i32], random: u32) -> Vec<Fate> {
     let each = |fate: &dyn Fn(i32) -> Fate| attempts.iter().map(|count| fate(*count)).collect();
     match attempt {
         Attempt::NotSent(code) => each(&|count| again(code, count, false)),
+        Attempt::NoToken(code) => each(&|count| again(code, count, false)),
         Attempt::Unanswered(code) => each(&|count| again(code, count, count > 1)),
         Attempt::Answered { status, understood } => match understood {
             Understood::Each(verdicts) => verdicts
@@ -123,6 +126,8 @@ pub fn settle(attempt: &Attempt, attempts: &[i32], random: u32) -> Vec<Fate> {
                 Verdict::Taken => each(&|_| Fate::Sent { before: false }),
                 Verdict::Duplicate => each(&|_| apart("duplicate_among_others")),
                 Verdict::Refused(code) => each(&|_| apart(code)),
+                // It was not the body that was looked at.
+                Verdict::TokenRefused(code) => each(&|count| again(code, count, false)),
                 // A platform that is away says nothing about the body; one that goes on
                 // failing may fail because of it.
                 Verdict::Retry(code) => each(&|count| {
@@ -142,7 +147,7 @@ fn alone(verdict: &Verdict, count: i32, again: &impl Fn(&str, i32, bool) -> Fate
         Verdict::Taken => Fate::Sent { before: false },
         Verdict::Duplicate => Fate::Sent { before: true },
         Verdict::Refused(code) => Fate::Refused(code.clone()),
-        Verdict::Retry(code) => again(code, count, false),
+        Verdict::Retry(code) | Verdict::TokenRefused(code) => again(code, count, false),
     }
 }
 
@@ -150,12 +155,25 @@ const fn is_about_the_body(status: u16) -> bool {
     matches!(status, 400 | 409 | 413 | 415 | 422)
 }
 
+/// Whether the platform says that the token counts no more, whatever the body holds.
+#[must_use]
+pub const fn refuses_token(attempt: &Attempt) -> bool {
+    matches!(
+        attempt,
+        Attempt::Answered {
+            understood: Understood::Whole(Verdict::TokenRefused(_)),
+            ..
+        }
+    )
+}
+
 /// Whether the platform itself seems to be away, so that the next attempt is made later and
 /// with one record.
 #[must_use]
 pub fn is_away(attempt: &Attempt) -> bool {
     match attempt {
-        Attempt::NotSent(_) | Attempt::Unanswered(_) => true,
+        Attempt::NotSent(_) | Attempt::NoToken(_) | Attempt::Unanswered(_) => true,
+        Attempt::Answered { .. } if refuses_token(attempt) => true,
         Attempt::Answered { status, understood } => match understood {
             Understood::Whole(Verdict::Retry(_)) => *status != 200 && !is_about_the_body(*status),
             _ => false,

@@ -72,6 +72,7 @@ fn each_record_has_its_own_fate() {
 fn a_platform_that_is_away_halves_nothing_at_first() {
     for answer in [
         Attempt::NotSent("refused"),
+        Attempt::NoToken("token_http_503".into()),
         Attempt::Unanswered("timeout"),
         whole(503, retry("http_503")),
         whole(401, retry("not_let_in")),
@@ -163,4 +164,15 @@ proptest! {
             prop_assert_eq!(settled, may);
         }
     }
+}
+
+#[test]
+fn a_refused_token_says_nothing_of_the_body() {
+    let answer = whole(200, Verdict::TokenRefused("not_let_in".into()));
+    assert!(refuses_token(&answer) && is_away(&answer));
+    for fate in settle(&answer, &[2, 2], 0) {
+        assert_eq!((fate.code(), at_most(&fate)), (Some("not_let_in"), None));
+    }
+    let other = whole(401, retry("not_let_in"));
+    assert!(!refuses_token(&other) && is_away(&other));
 }

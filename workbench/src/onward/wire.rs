@@ -4,10 +4,11 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use haochaping_edge::profile::{Answered, headers, understand};
+use haochaping_edge::profile::{Answered, Given, headers, token_given, token_query, understand};
+use jiff::Timestamp;
 use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Error, Response, StatusCode};
+use reqwest::{Client, Error, Response, StatusCode, Url};
 
 use super::platform::Platform;
 use super::settling::Attempt;
@@ -42,13 +43,19 @@ pub fn client(platform: &Platform) -> Result<Client, String> {
         .map_err(|error| format!("upstreams: no client: {error}"))
 }
 
-/// POSTs a body of `records` records.
-pub async fn post(client: &Client, platform: &Platform, body: Vec<u8>, records: usize) -> Outcome {
+/// POSTs a body of `records` records, with the platform's token where it wants one.
+pub async fn post(
+    client: &Client,
+    platform: &Platform,
+    token: Option<&str>,
+    body: Vec<u8>,
+    records: usize,
+) -> Outcome {
     let failed = |attempt| Outcome {
         attempt,
         retry_after: None,
     };
-    let Ok(headers) = headers(&platform.profile, &platform.upstream.named) else {
+    let Ok(headers) = headers(&platform.profile, &platform.upstream.named, token) else {
         return failed(Attempt::NotSent("not_set_up"));
     };
     let mut request = client
@@ -58,43 +65,90 @@ pub async fn post(client: &Client, platform: &Platform, body: Vec<u8>, records: 
     for (name, value) in headers {
         request = request.header(name, value);
     }
-    let response = match request.send().await {
-        Ok(response) => response,
+    let came = match request.send().await {
+        Ok(response) => Came::of(response).await,
         Err(error) => return failed(without_answer(&error)),
     };
-    let status = response.status();
-    let text = |name| {
-        let value = response.headers().get(name);
-        value.and_then(|it| it.to_str().ok()).unwrap_or_default()
-    };
-    let content_type = text(CONTENT_TYPE).to_owned();
-    let retry_after = text(RETRY_AFTER)
-        .trim()
-        .parse()
-        .ok()
-        .map(Duration::from_secs);
-    let attempt = match bounded(response).await {
-        Ok(body) => {
-            let answered = Answered {
-                status: status.as_u16(),
-                content_type: &content_type,
-                body: &body,
-            };
-            Attempt::Answered {
-                status: status.as_u16(),
-                understood: understand(&platform.profile, &answered, records),
-            }
-        }
+    let attempt = match came.answered() {
+        Ok(answered) => Attempt::Answered {
+            status: came.status,
+            understood: understand(&platform.profile, &answered, records),
+        },
         // It may have taken the body and broken off while it said so.
         Err(why) => Attempt::Unanswered(why),
     };
-    let busy = matches!(
-        status,
-        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
-    );
     Outcome {
         attempt,
-        retry_after: retry_after.filter(|_| busy),
+        retry_after: came.retry_after,
+    }
+}
+
+/// Asks a platform at `url` for a token.
+///
+/// # Errors
+/// What a report without one comes to.
+pub async fn token(client: &Client, platform: &Platform, url: &Url) -> Result<Given, Outcome> {
+    let none = |code: &str, retry_after| Outcome {
+        attempt: Attempt::NoToken(format!("token_{code}")),
+        retry_after,
+    };
+    let now = Timestamp::now().as_millisecond();
+    let query = token_query(&platform.profile, &platform.upstream.named, now);
+    let Ok(Some(query)) = query else {
+        return Err(none("not_set_up", None));
+    };
+    let mut url = url.clone();
+    let own = url.query().map(|own| format!("{own}&{query}"));
+    url.set_query(Some(&own.unwrap_or(query)));
+    let came = match client.get(url).send().await {
+        Ok(response) => Came::of(response).await,
+        Err(error) => match without_answer(&error) {
+            Attempt::NotSent(code) | Attempt::Unanswered(code) => return Err(none(code, None)),
+            _ => return Err(none("no_connection", None)),
+        },
+    };
+    let answered = came.answered().map_err(|why| none(why, None))?;
+    token_given(&platform.profile, &answered).ok_or_else(|| match came.status {
+        200 => none("not_understood", None),
+        status => none(&format!("http_{status}"), came.retry_after),
+    })
+}
+
+/// An answer as it came.
+struct Came {
+    status: u16,
+    content_type: String,
+    retry_after: Option<Duration>,
+    body: Result<Vec<u8>, &'static str>,
+}
+
+impl Came {
+    async fn of(response: Response) -> Self {
+        let status = response.status();
+        let text = |name| {
+            let value = response.headers().get(name);
+            value.and_then(|it| it.to_str().ok()).unwrap_or_default()
+        };
+        let seconds = text(RETRY_AFTER).trim().parse().ok();
+        let busy = matches!(
+            status,
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+        );
+        Self {
+            status: status.as_u16(),
+            content_type: text(CONTENT_TYPE).to_owned(),
+            retry_after: seconds.filter(|_| busy).map(Duration::from_secs),
+            body: bounded(response).await,
+        }
+    }
+
+    /// The whole of it; or why not all of it came.
+    fn answered(&self) -> Result<Answered<'_>, &'static str> {
+        Ok(Answered {
+            status: self.status,
+            content_type: &self.content_type,
+            body: self.body.as_ref().map_err(|why| *why)?,
+        })
     }
 }
 

@@ -2,16 +2,17 @@
 
 mod envelope;
 mod fields;
+mod named;
+mod token;
 mod upstream;
 
 use time::UtcOffset;
 
-use super::format::{Covered, Document, Field, Layer, Target};
+use super::format::{Document, Field, Layer, Target, Token};
 use super::limits::{PROFILE_BYTES, RECORDS};
 use super::moment;
 use super::node::segments;
 use super::reply::{Outcome, reply};
-use super::sm2::{self, Named};
 use crate::config::Refused;
 
 const PATTERN: &str = "must be a pattern of yyyy MM dd HH mm ss SSS, each once, largest first";
@@ -103,50 +104,17 @@ impl Profile {
         self.document.fields.iter().map(|field| field.to)
     }
 
-    /// Names of the values that an operator has to set for it.
-    #[must_use]
-    pub fn named(&self) -> Vec<&str> {
-        let mut names = Vec::new();
-        for layer in &self.document.envelope {
-            match layer {
-                Layer::Sm2(sm2) => names.extend([sm2.opens.as_str(), &sm2.seals]),
-                Layer::Signed(signed) => {
-                    names.extend([signed.sm2.opens.as_str(), &signed.sm2.seals]);
-                    names.extend(signed.over.iter().filter_map(|part| match part {
-                        Covered::Named(name) => Some(name.as_str()),
-                        Covered::Path(_) => None,
-                    }));
-                }
-                Layer::At(pointer) => {
-                    names.extend(pointer.with.iter().filter_map(|set| set.named.as_deref()));
-                }
-                Layer::Json(_) | Layer::Form(_) | Layer::Xml(_) | Layer::Csv(_) => {}
-            }
-        }
-        names.sort_unstable();
-        names.dedup();
-        names
-    }
-
-    /// Checks that the keys among the values that it names are keys.
-    ///
-    /// # Errors
-    /// The name of the one that is not; never its value.
-    pub fn check_named(&self, named: &Named) -> Result<(), Refused> {
-        for layer in &self.document.envelope {
-            match layer {
-                Layer::Sm2(sm2) => sm2::check(sm2, named)?,
-                Layer::Signed(signed) => sm2::check(&signed.sm2, named)?,
-                Layer::At(_) | Layer::Json(_) | Layer::Form(_) | Layer::Xml(_) | Layer::Csv(_) => {}
-            }
-        }
-        Ok(())
-    }
-
     /// Whether evaluations can be reported by it to an upper platform.
     #[must_use]
     pub const fn reports(&self) -> bool {
         self.document.upstream.is_some()
+    }
+
+    /// The path that a token is fetched from before anything is reported; none where the
+    /// platform wants none.
+    #[must_use]
+    pub fn token_path(&self) -> Option<&str> {
+        self.token().map(|token| token.path.as_str())
     }
 
     /// Most records of one body.
@@ -155,44 +123,12 @@ impl Profile {
         self.document.most
     }
 
-    /// Names of the values that an operator has to set before it can report: those of the
-    /// envelope but our own private keys, and those of the headers.
-    #[must_use]
-    pub fn outward_named(&self) -> Vec<&str> {
-        let mut opens = Vec::new();
-        for layer in &self.document.envelope {
-            match layer {
-                Layer::Sm2(sm2) => opens.push(&sm2.opens),
-                Layer::Signed(signed) => opens.push(&signed.sm2.opens),
-                Layer::At(_) | Layer::Json(_) | Layer::Form(_) | Layer::Xml(_) | Layer::Csv(_) => {}
-            }
-        }
-        let headers = self.document.upstream.iter().flat_map(|it| &it.headers);
-        let mut names = self.named();
-        names.retain(|name| !opens.iter().any(|key| key == name));
-        names.extend(headers.filter_map(|header| header.named.as_deref()));
-        names.sort_unstable();
-        names.dedup();
-        names
-    }
-
-    /// Checks that the keys to seal with among the values that it names are keys.
-    ///
-    /// # Errors
-    /// The name of the one that is not; never its value.
-    pub fn check_outward(&self, named: &Named) -> Result<(), Refused> {
-        for layer in &self.document.envelope {
-            match layer {
-                Layer::Sm2(sm2) => sm2::check_sealing(sm2, named)?,
-                Layer::Signed(signed) => sm2::check_sealing(&signed.sm2, named)?,
-                Layer::At(_) | Layer::Json(_) | Layer::Form(_) | Layer::Xml(_) | Layer::Csv(_) => {}
-            }
-        }
-        Ok(())
-    }
-
     pub(super) const fn document(&self) -> &Document {
         &self.document
+    }
+
+    pub(super) fn token(&self) -> Option<&Token> {
+        self.document.upstream.as_ref()?.token.as_ref()
     }
 
     pub(super) const fn zone(&self) -> UtcOffset {

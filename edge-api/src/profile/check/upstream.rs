@@ -1,6 +1,6 @@
 //! What a profile says of reporting can be done and be understood.
 
-use super::{path, refuse};
+use super::{path, refuse, token};
 use crate::config::Refused;
 use crate::profile::answer::is_code;
 use crate::profile::format::{Answer, Document, Each, Kind, Meaning, Rule, Upstream};
@@ -30,7 +30,8 @@ pub(super) fn check(document: &Document) -> Result<(), Refused> {
         );
     }
     headers(upstream)?;
-    answer(&upstream.answer)
+    answer(&upstream.answer)?;
+    token::check(upstream)
 }
 
 fn headers(upstream: &Upstream) -> Result<(), Refused> {
@@ -51,6 +52,9 @@ fn headers(upstream: &Upstream) -> Result<(), Refused> {
             .any(|it| it.name.eq_ignore_ascii_case(&lower))
         {
             return refuse(&place("name"), "stands there twice");
+        }
+        if header.token && header.named.is_some() {
+            return refuse(&place("named"), "the token stands there");
         }
         if !header
             .value
@@ -89,12 +93,12 @@ fn each(each: &Each) -> Result<(), Refused> {
         }
     }
     let at = "upstream.answer.each.rules";
-    if let Some(i) = each
-        .rules
-        .iter()
-        .position(|rule| rule.means == Meaning::Each)
-    {
-        return refuse(&format!("{at}[{i}].means"), "a record has no records");
+    let of_a_body = |rule: &Rule| matches!(rule.means, Meaning::Each | Meaning::TokenRefused);
+    if let Some(i) = each.rules.iter().position(of_a_body) {
+        return refuse(
+            &format!("{at}[{i}].means"),
+            "a record has no records and no token",
+        );
     }
     rules(&each.rules, false, at)
 }

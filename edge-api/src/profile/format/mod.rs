@@ -4,6 +4,7 @@ mod field;
 mod layer;
 mod reply;
 mod target;
+mod token;
 mod upstream;
 
 use serde::Deserialize;
@@ -12,7 +13,8 @@ pub use field::{Assumption, Constant, Field};
 pub use layer::{Arrangement, Covered, Layer, Namespace, Set, Signed, Sm2};
 pub use reply::Reply;
 pub use target::Target;
-pub use upstream::{Answer, Each, Meaning, Rule, Syntax, Test, Upstream};
+pub use token::{Digest, Parameter, Part, Token};
+pub use upstream::{Answer, Each, Meaning, Nested, Rule, Syntax, Test, Upstream};
 
 /// How one outside system spells evaluations, service events or collected opinions.
 #[derive(Clone, Debug, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Charset;
+use super::{Charset, Token};
 
 /// Reporting by this profile: evaluations are written as they are read, POSTed to the
 /// address that the operator sets, and the answer is understood by these rules.
@@ -12,6 +12,9 @@ use super::Charset;
 pub struct Upstream {
     /// Where the answers are known from, and what of them is uncertain.
     pub basis: String,
+    /// The token that it wants to be asked for first; none where it wants none.
+    #[serde(default)]
+    pub token: Option<Token>,
     /// Headers beside the content type.
     #[serde(default)]
     pub headers: Vec<Header>,
@@ -32,6 +35,9 @@ pub struct Header {
     /// The value with this name in the operator's secrets, after `value`.
     #[serde(default)]
     pub named: Option<String>,
+    /// Whether the token comes after `value`.
+    #[serde(default)]
+    pub token: bool,
 }
 
 /// How an answer is read. The first rule that fits decides. An answer that none fits, or
@@ -129,6 +135,8 @@ pub enum Meaning {
     Refused,
     /// It may take it later.
     Retry,
+    /// The token counts no more: with a new one it may take it.
+    TokenRefused,
     /// It tells of each record: see `each`.
     Each,
 }

@@ -10,7 +10,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{Found, all};
-use crate::profile::{Answered, Named, Profile, Understood, Verdict, headers, understand};
+use crate::profile::{
+    Answered, Named, Profile, Understood, Verdict, headers, token_query, understand,
+};
 
 fn told(verdict: &Verdict) -> Value {
     match verdict {
@@ -18,6 +20,7 @@ fn told(verdict: &Verdict) -> Value {
         Verdict::Duplicate => json!("duplicate"),
         Verdict::Refused(code) => json!({ "refused": code }),
         Verdict::Retry(code) => json!({ "retry": code }),
+        Verdict::TokenRefused(code) => json!({ "retry": code, "token": "refused" }),
     }
 }
 
@@ -37,17 +40,18 @@ fn meaning(found: &Found, case: &Value, body: &[u8]) -> Value {
     }
 }
 
-/// Cases of a profile, each with its file and the answer's bytes.
-fn cases(found: &Found) -> Vec<(PathBuf, Value, Vec<u8>)> {
+/// Cases of a profile in one of its folders, each with its file and the answer's bytes.
+pub(super) fn cases(found: &Found, folder: &str) -> Vec<(PathBuf, Value, Vec<u8>)> {
     let files = |folder: &Path| -> Vec<PathBuf> {
         let entries = fs::read_dir(folder).unwrap();
         entries.map(|entry| entry.unwrap().path()).collect()
     };
     let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
-    let all = files(&found.folder.join("answers"));
+    let all = files(&found.folder.join(folder));
     let is_case = |path: &&PathBuf| {
         let name = name(path);
-        name.ends_with(".json") && !name.contains(".body.") && name != "named.json"
+        let numbered = name.starts_with(|first: char| first.is_ascii_digit());
+        numbered && name.ends_with(".json") && !name.contains(".body.")
     };
     let mut cases: Vec<PathBuf> = all.iter().filter(is_case).cloned().collect();
     cases.sort();
@@ -76,7 +80,7 @@ fn answers_mean_what_is_told_beside_them() {
     let anew = std::env::var_os("HAOCHAPING_WRITE").is_some();
     for found in reporting() {
         let (mut taken, mut doubled) = (false, false);
-        for (path, mut case, body) in cases(&found) {
+        for (path, mut case, body) in cases(&found, "answers") {
             let means = meaning(&found, &case, &body);
             if anew {
                 case["means"] = means.clone();
@@ -113,7 +117,7 @@ fn nothing_is_a_success_without_its_body() {
 #[test]
 fn an_answer_that_was_cut_off_is_never_a_success() {
     for found in reporting() {
-        for (path, case, body) in cases(&found) {
+        for (path, case, body) in cases(&found, "answers") {
             // The last bytes may be a line feed.
             let end = body.trim_ascii_end().len();
             for length in 0..end {
@@ -131,7 +135,7 @@ fn an_answer_that_was_cut_off_is_never_a_success() {
 #[test]
 fn a_code_is_never_a_sentence_or_a_number_of_a_person() {
     for found in reporting() {
-        for (path, case, body) in cases(&found) {
+        for (path, case, body) in cases(&found, "answers") {
             let means = meaning(&found, &case, &body).to_string();
             assert!(
                 !means.contains("138") && means.is_ascii(),
@@ -157,9 +161,11 @@ fn every_value_that_is_sent_is_named_and_no_private_key_is() {
             named.append(&mut serde_json::from_str(&text).unwrap());
         }
         found.profile.check_outward(&named).unwrap();
-        for (_, value) in headers(&found.profile, &named).unwrap() {
+        for (_, value) in headers(&found.profile, &named, Some("t-1")).unwrap() {
             assert!(value.is_ascii());
         }
+        let wants_one = found.profile.token_path().is_some();
+        assert_eq!(headers(&found.profile, &named, None).is_err(), wants_one);
         assert!(
             !names.iter().any(|name| name.contains("private")),
             "{names:?}"
@@ -168,7 +174,9 @@ fn every_value_that_is_sent_is_named_and_no_private_key_is() {
             let mut less = named.clone();
             less.remove(*name)
                 .unwrap_or_else(|| panic!("neither named.json has {name}"));
-            let told = headers(&found.profile, &less).err().map(|it| it.what);
+            let told = headers(&found.profile, &less, Some("t-1")).err();
+            let told = told.or(token_query(&found.profile, &less, 0).err());
+            let told = told.map(|it| it.what);
             let key = found.profile.check_outward(&less).err().map(|it| it.field);
             let envelope = found.profile.named().contains(name);
             assert!(envelope || told.as_deref() == Some(*name), "{name}");

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use contract::catalogue::Catalogue;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::clock;
 use crate::profile::format::Target;
@@ -84,6 +84,13 @@ fn the_page_shows_how_answers_are_told() {
     let mut profile: Value = serde_json::from_str(&block(&page, "profile")).unwrap();
     profile["upstream"] = serde_json::from_str(&block(&page, "upstream")).unwrap();
     assert!(Profile::parse(&profile.to_string()).unwrap().reports());
+    let upstream = &mut profile["upstream"];
+    upstream["token"] = serde_json::from_str(&block(&page, "token")).unwrap();
+    upstream["headers"] = json!([{ "name": "Authorization", "value": "Basic ", "token": true }]);
+    let refused = json!({ "status": [401, 403], "means": "tokenRefused", "code": "not_let_in" });
+    upstream["answer"]["rules"].as_array_mut().unwrap()[3] = refused;
+    let parsed = Profile::parse(&profile.to_string()).unwrap();
+    assert_eq!(parsed.token_path(), Some("/get-token"));
 }
 
 #[test]
@@ -98,25 +105,31 @@ fn the_page_names_everything_there_is() {
     let mut names = members("/properties");
     names.extend(members("/$defs/Field/properties"));
     for definition in [
-        "Pointer", "Sm2", "Signed", "Xml", "Upstream", "Answer", "Nested", "Rule", "Test", "Each",
+        "Pointer",
+        "Sm2",
+        "Signed",
+        "Xml",
+        "Upstream",
+        "Answer",
+        "Nested",
+        "Rule",
+        "Test",
+        "Each",
+        "Token",
+        "Parameter",
+        "Lifetime",
     ] {
         names.extend(members(&format!("/$defs/{definition}/properties")));
     }
-    for layer in schema
-        .pointer("/$defs/Layer/oneOf")
-        .unwrap()
-        .as_array()
-        .unwrap()
-    {
-        names.extend(layer["properties"].as_object().unwrap().keys().cloned());
+    let one_of = |definition: &str| {
+        let pointer = format!("/$defs/{definition}/oneOf");
+        schema.pointer(&pointer).unwrap().as_array().unwrap()
+    };
+    for one in one_of("Layer").iter().chain(one_of("Part")) {
+        names.extend(one["properties"].as_object().unwrap().keys().cloned());
     }
-    for meaning in schema
-        .pointer("/$defs/Meaning/oneOf")
-        .unwrap()
-        .as_array()
-        .unwrap()
-    {
-        names.push(meaning["const"].as_str().unwrap().to_owned());
+    for one in one_of("Meaning").iter().chain(one_of("Digest")) {
+        names.push(one["const"].as_str().unwrap().to_owned());
     }
     names.extend(everything().map(|target| target.name().to_owned()));
     names.extend(BodyCode::ALL.iter().map(|code| code.as_str().to_owned()));

@@ -10,6 +10,7 @@ mod office;
 mod round_trip;
 mod rules;
 mod schema;
+mod tokens;
 
 use std::path::{Path, PathBuf};
 

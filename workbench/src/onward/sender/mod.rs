@@ -3,20 +3,19 @@
 //! At least once: a row is settled only after the platform answered, and whoever is killed
 //! before leaves a claim that runs out. Several processes may do this at the same time.
 
+mod report;
+
 use std::time::Duration;
 
 use deadpool_postgres::Pool;
-use haochaping_edge::profile::{Canonical, NotCarried, write};
-use jiff::Timestamp;
-use reqwest::Client;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
 
 use super::circuit::Circuit;
+use super::delivery::Delivery;
 use super::platform::Platform;
-use super::settling::{Attempt, Fate, bodies, is_away, settle};
-use super::store::{self, Claimed};
-use super::{evaluation, wire};
+use super::settling::bodies;
+use super::{claim, store};
 use crate::log;
 use crate::page::Failure;
 
@@ -28,16 +27,12 @@ const CENTRE_AWAY: Duration = Duration::from_secs(5);
 const MARGIN: Duration = Duration::from_secs(60);
 /// How often what was sent long ago is forgotten.
 const PRUNING: Duration = Duration::from_secs(3_600);
-/// The row of the evaluation is not there any more.
-const GONE: &str = "evaluation_gone";
-/// The platform's rules were narrowed since it entered.
-const NOT_ITS_OWN: &str = "outside_rules";
 
 /// Reports to one platform.
 pub struct Sender {
     pool: Pool,
     platform: Platform,
-    client: Client,
+    delivery: Delivery,
     circuit: Circuit,
     stop: watch::Receiver<bool>,
 }
@@ -56,14 +51,14 @@ impl Sender {
     /// Prepares to report to `platform` until `stop` turns true.
     ///
     /// # Errors
-    /// Those of [`wire::client`].
+    /// Those of [`Delivery::new`].
     pub fn new(
         pool: Pool,
         platform: Platform,
         stop: watch::Receiver<bool>,
     ) -> Result<Self, String> {
         Ok(Self {
-            client: wire::client(&platform)?,
+            delivery: Delivery::new(&platform)?,
             pool,
             platform,
             circuit: Circuit::default(),
@@ -152,12 +147,12 @@ impl Sender {
         } else {
             self.platform.upstream.batch
         };
-        let claim = claim_number()?;
+        let number = claim_number()?;
         let seconds = self.seconds();
         let due = {
             let client = self.pool.get().await?;
             let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-            store::claim(&client, &self.platform.upstream.id, &claim, limit, seconds).await?
+            claim::claim(&client, &self.platform.upstream.id, &number, limit, seconds).await?
         };
         if due.is_empty() {
             return Ok(Next::Idle);
@@ -168,145 +163,20 @@ impl Sender {
                 break;
             }
             pace.tick().await;
-            if let Some(pause) = self.send(&claim, body).await? {
+            if let Some(pause) = self.send(&number, body).await? {
                 next = Next::After(pause);
                 break;
             }
         }
         let client = self.pool.get().await?;
-        store::release(&client, &self.platform.upstream.id, &claim).await?;
+        claim::release(&client, &self.platform.upstream.id, &number).await?;
         Ok(next)
-    }
-
-    /// Sends one body and settles its rows; returns a pause where the platform is away.
-    async fn send(&mut self, claim: &str, body: Vec<Claimed>) -> Result<Option<Duration>, Failure> {
-        let id = self.platform.upstream.id.clone();
-        let held = {
-            let client = self.pool.get().await?;
-            store::hold(&client, &id, claim, self.seconds(), body).await?
-        };
-        let (rows, bytes) = self.written(claim, held).await?;
-        let Some(bytes) = bytes else {
-            return Ok(None);
-        };
-        let outcome = wire::post(&self.client, &self.platform, bytes, rows.len()).await;
-        let attempts: Vec<i32> = rows.iter().map(|row| row.attempts).collect();
-        let random = random()?;
-        let fates = settle(&outcome.attempt, &attempts, random);
-        let status = match &outcome.attempt {
-            Attempt::Answered { status, .. } => i16::try_from(*status).ok(),
-            Attempt::NotSent(_) | Attempt::Unanswered(_) => None,
-        };
-        self.tell(&fates);
-        let code = fates
-            .first()
-            .and_then(Fate::code)
-            .unwrap_or_default()
-            .to_owned();
-        let settled: Vec<(&Claimed, Fate)> = rows.iter().zip(fates).collect();
-        {
-            let client = self.pool.get().await?;
-            store::settle(&client, &id, claim, status, &settled).await?;
-        }
-        if is_away(&outcome.attempt) {
-            if !self.circuit.is_open() {
-                log::trouble("onward", &format!("{id}: away: {code}"));
-            }
-            return Ok(Some(self.circuit.failed(outcome.retry_after, random)));
-        }
-        if self.circuit.answered() {
-            self.note("answers again");
-        }
-        Ok(None)
-    }
-
-    /// Rows as a body. What the profile cannot say is settled, and the others are written.
-    async fn written(
-        &self,
-        claim: &str,
-        rows: Vec<Claimed>,
-    ) -> Result<(Vec<Claimed>, Option<Vec<u8>>), Failure> {
-        let now = Timestamp::now().as_millisecond();
-        let (mut kept, mut records, mut lost) = (Vec::new(), Vec::new(), Vec::new());
-        for row in rows {
-            match self.record(&row, now) {
-                Ok(record) => {
-                    kept.push(row);
-                    records.push(record);
-                }
-                Err(code) => lost.push((row, Fate::NotCarried(code))),
-            }
-        }
-        if !lost.is_empty() {
-            let settled: Vec<(&Claimed, Fate)> =
-                lost.iter().map(|(row, fate)| (row, fate.clone())).collect();
-            let client = self.pool.get().await?;
-            store::settle(&client, &self.platform.upstream.id, claim, None, &settled).await?;
-            self.tell(
-                &settled
-                    .into_iter()
-                    .map(|(_, fate)| fate)
-                    .collect::<Vec<_>>(),
-            );
-        }
-        if records.is_empty() {
-            return Ok((kept, None));
-        }
-        match self.write(&records, now) {
-            Ok(bytes) => Ok((kept, Some(bytes))),
-            Err(wrong) => {
-                // Each could be written alone, so it is none of the records.
-                log::trouble(
-                    "onward",
-                    &format!("{}: {}", self.platform.upstream.id, wrong.what),
-                );
-                Err(Failure::Broken)
-            }
-        }
-    }
-
-    /// A row as a record that the profile can say.
-    fn record(&self, row: &Claimed, now: i64) -> Result<Canonical, String> {
-        let stored = row.stored.as_ref().ok_or_else(|| GONE.to_owned())?;
-        if !row.is_wanted {
-            return Err(NOT_ITS_OWN.to_owned());
-        }
-        let record = evaluation::canonical(stored).map_err(|unknown| unknown.0.to_owned())?;
-        self.write(std::slice::from_ref(&record), now)
-            .map_err(|wrong| wrong.what)?;
-        Ok(record)
-    }
-
-    fn write(&self, records: &[Canonical], now: i64) -> Result<Vec<u8>, NotCarried> {
-        let upstream = &self.platform.upstream;
-        write(&self.platform.profile, &upstream.named, records, now)
     }
 
     /// How long a claim lasts.
     fn seconds(&self) -> i64 {
-        let lasts = self.platform.upstream.timeout + MARGIN;
+        let lasts = self.platform.longest() + MARGIN;
         i64::try_from(lasts.as_secs()).unwrap_or(i64::MAX)
-    }
-
-    /// Tells what somebody has to look at: codes and how many, nothing of a case.
-    fn tell(&self, fates: &[Fate]) {
-        let mut told: Vec<(&str, &str, usize)> = Vec::new();
-        for fate in fates {
-            let (Fate::Refused(code) | Fate::NotCarried(code)) = fate else {
-                continue;
-            };
-            match told
-                .iter_mut()
-                .find(|it| it.0 == fate.state() && it.1 == code)
-            {
-                Some((_, _, count)) => *count += 1,
-                None => told.push((fate.state(), code, 1)),
-            }
-        }
-        for (state, code, count) in told {
-            let id = &self.platform.upstream.id;
-            log::trouble("onward", &format!("{id}: {state}: {code} ({count})"));
-        }
     }
 
     fn note(&self, what: &str) {
@@ -319,10 +189,6 @@ fn claim_number() -> Result<String, Failure> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|_| no_randomness())?;
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
-}
-
-fn random() -> Result<u32, Failure> {
-    getrandom::u32().map_err(|_| no_randomness())
 }
 
 fn no_randomness() -> Failure {
