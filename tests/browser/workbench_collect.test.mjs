@@ -89,10 +89,12 @@ const WRONG = {
   zh: [
     ["3", "有问题", "满意度", "请填写，不能为空"],
     ["5", "有问题", "收集方式", "不是模板允许的写法，请照模板填写"],
+    ["6", "有问题", "原因", "目录中没有这个原因，请照目录原文或三位数字代码填写，其他原因写在意见中"],
   ],
   en: [
     ["3", "Wrong", "满意度", "Fill this in"],
     ["5", "Wrong", "收集方式", "Not one of the values that the template allows"],
+    ["6", "Wrong", "原因", "The catalogue has no such reason; use its exact words or codes, and write others as the opinion"],
   ],
 };
 
@@ -115,11 +117,11 @@ for (const [lang, where] of [["zh", "desk"], ["en", "phone"]]) {
       // Numbers of opinions: texts that begin with zeros, and one that the program keeps as a number.
       const plain = process.pid * 10 + Number(lang === "en");
       const lines = [
-        { 序号: 1, 编号: `00${process.pid}${lang}`, 收集方式: "意见箱", 收集日期: day, 满意度: "不满意", 原因: "207" },
+        { 序号: 1, 编号: `00${process.pid}${lang}`, 收集方式: "意见箱", 收集日期: day, 满意度: "不满意", 原因: "没有提供材料样本\n服务态度生硬" },
         { 序号: 2, 编号: plain, 收集方式: "意见箱", 收集日期: day, 备注: "没有打分" },
         {},
         { 序号: 3, 编号: `01${process.pid}${lang}`, 收集方式: "网上", 收集日期: day, 满意度: "满意" },
-        { 序号: 4, 编号: `02${process.pid}${lang}`, 收集方式: "座谈会", 收集日期: "2026/2/4", 满意度: "非常满意" },
+        { 序号: 4, 编号: `02${process.pid}${lang}`, 收集方式: "座谈会", 收集日期: "2026/2/4", 满意度: "非常满意", 原因: "其他" },
       ];
       const filled = (line) => (line.序号 ? names.map((name) => ({ ...line, 意见: comment })[name] ?? null) : []);
       const file = await office([names, ...lines.map(filled)], { hidden: ["序号", "备注"] });
@@ -132,6 +134,7 @@ for (const [lang, where] of [["zh", "desk"], ["en", "phone"]]) {
       const corrected = await savedAgain(file, (rows) => {
         rows[2][names.indexOf("满意度")] = "基本满意";
         rows[4][names.indexOf("收集方式")] = "开放日";
+        rows[5][names.indexOf("原因")] = "服务热情效率高";
       });
       await upload(corrected);
       await staff.button(TOLD[lang].confirm.replace("2", "4")).click();
@@ -141,9 +144,9 @@ for (const [lang, where] of [["zh", "desk"], ["en", "phone"]]) {
       const entered = (place, day, number, level, reasons = []) =>
         [`COLLECTED#${place}-${day}-${number}`, place, level, reasons, "collected", "co-01", null];
       assert.deepEqual(rows.map(told), [
-        entered("forum", "20260204", `02${process.pid}${lang}`, 5),
+        entered("forum", "20260204", `02${process.pid}${lang}`, 5, ["517"]),
         entered("open_day", "20260203", `01${process.pid}${lang}`, 4),
-        entered("paper_box", "20260203", `00${process.pid}${lang}`, 2, ["207"]),
+        entered("paper_box", "20260203", `00${process.pid}${lang}`, 2, ["207", "214"]),
         entered("paper_box", "20260203", `${plain}`, 3),
       ]);
       await upload(await savedAgain(corrected));
@@ -211,6 +214,8 @@ for (const lang of ["zh", "en"]) {
         await page.getByRole("link", { name: told.upload }).click();
         await expectVisible(staff.heading(told.upload));
         await look("upload");
+        await page.locator("summary").click();
+        await look("upload-reasons");
         await staff.button(told.look).click();
         await expectVisible(page.getByRole("alert").filter({ hasText: told.nothing }));
         await look("upload-nothing");

@@ -80,8 +80,8 @@ impl Catalogue {
     /// Reads and checks a catalogue.
     ///
     /// # Errors
-    /// When it is not the documented JSON, lacks a level, repeats a level or a code,
-    /// or has a code whose first digit is not its level.
+    /// When it is not the documented JSON, lacks a level, repeats a level, a code or a
+    /// wording, or has a code whose first digit is not its level.
     pub fn from_json(json: &str) -> Result<Self, CatalogueError> {
         let catalogue: Self =
             serde_json::from_str(json).map_err(|e| CatalogueError(e.to_string()))?;
@@ -96,7 +96,7 @@ impl Catalogue {
                 ));
             }
         }
-        let mut seen: Vec<&str> = Vec::new();
+        let (mut seen, mut worded): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for entry in &catalogue.levels {
             for indicator in &entry.indicators {
                 let code = indicator.code.as_str();
@@ -110,6 +110,11 @@ impl Catalogue {
                     return refuse(format!("code {code} stands in it twice"));
                 }
                 seen.push(code);
+                let words = indicator.zh.as_str();
+                if worded.contains(&words) {
+                    return refuse(format!("the wording of {code} stands in it twice"));
+                }
+                worded.push(words);
             }
         }
         if let Some(code) = catalogue
@@ -147,6 +152,16 @@ impl Catalogue {
             .iter()
             .flat_map(|l| &l.indicators)
             .find(|i| i.code == code)
+    }
+
+    /// The active indicator with exactly this national wording: that of retired ones is not
+    /// known, and none is guessed.
+    #[must_use]
+    pub fn worded(&self, words: &str) -> Option<&Indicator> {
+        self.levels
+            .iter()
+            .flat_map(|l| &l.indicators)
+            .find(|i| i.zh == words)
     }
 
     /// The catalogue as a page in `lang` needs it.
@@ -227,11 +242,26 @@ mod tests {
     }
 
     #[test]
+    fn a_reason_is_known_by_its_wording_to_the_letter() {
+        let catalogue = Catalogue::national().unwrap();
+        let code = |words: &str| catalogue.worded(words).map(|it| it.code.as_str());
+        assert_eq!(code("窗口人员业务不熟练"), Some("213"));
+        for other in ["窗口人员业务不熟", "业务不熟练", "213", "其他", ""] {
+            assert_eq!(code(other), None, "{other}");
+        }
+    }
+
+    #[test]
     fn broken_catalogues_are_refused_by_name() {
         let good = include_str!("v2.json");
         for (from, to, says) in [
             ("\"510\"", "\"410\"", "code 410 must be three digits"),
             ("\"511\"", "\"510\"", "code 510 stands in it twice"),
+            (
+                "服务态度一般",
+                "服务热情效率高",
+                "the wording of 314 stands in it twice",
+            ),
             ("\"level\": 5", "\"level\": 4", "level 5 must stand"),
             ("\"501\"", "\"510\"", "both active and retired"),
             ("\"version\": \"2\"", "\"version\": \"\"", "version"),

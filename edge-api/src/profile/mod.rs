@@ -86,7 +86,7 @@ pub fn read(
     Ok(records
         .iter()
         .map(|(place, node)| {
-            let mut said = record::read(profile, place, node)?;
+            let mut said = record::read(profile, surroundings.catalogue, place, node)?;
             if let Some(entering) = &surroundings.entering {
                 canonical::enter(&mut said, entering, &mut numbering)?;
             }

@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use contract::lang::Lang;
-use haochaping_edge::profile::{self, Canonical, Profile, Surroundings};
+use haochaping_edge::profile::{self, Canonical, Surroundings};
 use jiff::tz::{Offset, TimeZone};
 
-use super::profiles::collector;
+use super::profiles::{Profiles, collector};
 use super::reasons;
 use super::store::{self, Staged};
 use super::texts::{Texts, texts};
@@ -44,8 +44,8 @@ struct Line {
     field: String,
     why: &'static str,
     receipt: String,
-    /// What will be sent: where, day, level, words.
-    told: [String; 4],
+    /// What will be sent: where, day, level, reasons, words.
+    told: [String; 5],
 }
 
 /// `GET /collect/upload/{id}?show=…&after=…`: row by row.
@@ -91,7 +91,7 @@ pub async fn show(
         .into_iter()
         .map(|row| {
             let opinion = row.opinion.as_deref().unwrap_or_default();
-            let told = told(opinion, &profiles.record, &surroundings, v.lang);
+            let told = told(opinion, profiles, &surroundings, v.lang);
             line(row, told, v.lang)
         })
         .collect();
@@ -111,7 +111,7 @@ pub async fn show(
     })
 }
 
-fn line(row: &Staged, told: [String; 4], lang: Lang) -> Line {
+fn line(row: &Staged, told: [String; 5], lang: Lang) -> Line {
     let t = texts(lang);
     Line {
         line: row.line,
@@ -138,10 +138,11 @@ fn line(row: &Staged, told: [String; 4], lang: Lang) -> Line {
 /// What of an opinion is shown, read as the edge will read it.
 fn told(
     opinion: &str,
-    record: &Profile,
+    profiles: &Profiles,
     surroundings: &Surroundings<'_>,
     lang: Lang,
-) -> [String; 4] {
+) -> [String; 5] {
+    let record = &profiles.record;
     let read = profile::read(
         record,
         surroundings,
@@ -152,6 +153,12 @@ fn told(
     let Some(Ok(Canonical::Evaluation(it))) = first else {
         return Default::default();
     };
+    // A retired code has no words.
+    let words = |code: &String| match profiles.catalogue.indicator(code) {
+        Some(reason) => lang.pick(&reason.zh, &reason.en).to_owned(),
+        None => code.clone(),
+    };
+    let reasons: Vec<String> = it.indicators.iter().map(words).collect();
     let collection = it.collected.map(|it| it.collection.label(lang).to_owned());
     let day = jiff::Timestamp::from_millisecond(it.rated_at).ok();
     let day = day.map(|at| at.to_zoned(TimeZone::fixed(Offset::constant(8))).date());
@@ -159,6 +166,7 @@ fn told(
         collection.unwrap_or_default(),
         day.map_or_else(String::new, |day| day.to_string()),
         it.level.label(lang).to_owned(),
+        reasons.join(lang.pick("；", "; ")),
         it.comment,
     ]
 }

@@ -134,3 +134,23 @@ fn correcting_one_row_leaves_the_numbers_of_the_others() {
     let other = slips.map(|line| line.replace("2026-11-20", "2026/11/20"));
     assert_eq!(keys(&other.each_ref().map(String::as_str)), before);
 }
+
+#[test]
+fn a_reason_in_words_and_its_code_are_the_same_opinion() {
+    let names = "收集方式,收集日期,满意度,原因\r\n";
+    let row = |reasons: &str| {
+        let line = format!("意见箱,2026-11-20,不满意,{reasons}\r\n");
+        let rows = read_file(format!("\u{feff}{names}{line}").as_bytes());
+        rows.unwrap().remove(0).what
+    };
+    let What::Good { key, opinion } = row("没有提供材料样本、服务态度生硬") else {
+        panic!("it is good");
+    };
+    assert_eq!(row("207;214"), What::Good { key, opinion });
+    for other in ["没有材料样本", "其他", "没有提供材料样本 服务态度生硬"] {
+        let What::Wrong { field, code, .. } = row(other) else {
+            panic!("{other} is guessed");
+        };
+        assert_eq!((&*field, &*code), ("原因", "indicator_unknown"), "{other}");
+    }
+}

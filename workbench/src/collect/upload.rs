@@ -4,6 +4,8 @@ use askama::Template;
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use contract::catalogue::View as Catalogue;
+use contract::lang::Lang;
 
 use super::profiles::collector;
 use super::store;
@@ -25,6 +27,8 @@ struct Upload {
     v: View,
     t: &'static Texts,
     wrong: Option<&'static str>,
+    /// The reasons as tables spell them: in their national wording.
+    reasons: Catalogue,
 }
 
 /// `GET /collect/upload`: the form.
@@ -34,8 +38,7 @@ pub async fn show(
     visit: Visit,
 ) -> Result<Response, Failure> {
     signed.require(Role::Collector)?;
-    app.profiles()?;
-    asked(View::signed(visit, &signed), StatusCode::OK, None)
+    asked(&app, View::signed(visit, &signed), StatusCode::OK, None)
 }
 
 /// `POST /collect/upload`: reads the file, keeps what it says for a day, stores no opinion.
@@ -52,7 +55,7 @@ pub async fn submit(
     let v = View::signed(visit, &signed);
     if file.is_empty() {
         let wrong = v.t.file_needed;
-        return asked(v, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong));
+        return asked(&app, v, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong));
     }
     let collector = collector(&signed)?;
     let (with, area) = (app.clone(), signed.hall.area_code.clone());
@@ -67,7 +70,7 @@ pub async fn submit(
         Ok(rows) => rows,
         Err(code) => {
             let wrong = sheet::body(code, v.lang);
-            return asked(v, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong));
+            return asked(&app, v, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong));
         }
     };
     let mut client = app.pool.get().await?;
@@ -100,7 +103,19 @@ async fn fields(mut form: Multipart) -> Result<(String, Vec<u8>), Failure> {
     Ok((csrf, file))
 }
 
-fn asked(v: View, status: StatusCode, wrong: Option<&'static str>) -> Result<Response, Failure> {
+fn asked(
+    app: &App,
+    v: View,
+    status: StatusCode,
+    wrong: Option<&'static str>,
+) -> Result<Response, Failure> {
     let t = texts(v.lang);
-    page::html_with(status, &Upload { v, t, wrong })
+    let reasons = app.profiles()?.catalogue.view(Lang::Zh);
+    let page = Upload {
+        v,
+        t,
+        wrong,
+        reasons,
+    };
+    page::html_with(status, &page)
 }

@@ -88,12 +88,12 @@ pub const fn record(code: RecordCode, lang: Lang) -> &'static str {
         RecordCode::AreaImpossible => ("没有这个行政区划代码", "There is no such area code"),
         RecordCode::AreaOutside => ("不在本大厅的行政区划内", "Outside the area of this hall"),
         RecordCode::IndicatorUnknown => (
-            "没有这个原因代码，请填写三位数字代码",
-            "There is no such reason; use the codes of three digits",
+            "目录中没有这个原因，请照目录原文或三位数字代码填写，其他原因写在意见中",
+            "The catalogue has no such reason; use its exact words or codes, and write others as the opinion",
         ),
         RecordCode::IndicatorOfOtherLevel => (
-            "原因代码的首位应与满意度等级一致",
-            "The first digit of a reason must be the level",
+            "这个原因属于另一满意度等级，请更正原因或等级",
+            "This reason belongs to another level; correct one of them",
         ),
     };
     lang.pick(zh, en)

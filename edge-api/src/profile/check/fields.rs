@@ -115,6 +115,12 @@ fn one(document: &Document, field: &Field, at: &str) -> Result<(), Refused> {
         return refuse(&place("digits"), "must be 6, 9 or 12, for an area");
     }
     let coded = !field.codes.is_empty();
+    if field.words && (coded || field.to != Target::Indicators) {
+        return refuse(
+            &place("words"),
+            "are there for indicators without a code table",
+        );
+    }
     if field.to.values().is_some() && !coded {
         return refuse(
             &place("codes"),

@@ -28,6 +28,10 @@ pub struct Field {
     /// are a list.
     #[serde(default)]
     pub separators: Vec<String>,
+    /// For indicators: the national wording of the catalogue in force, to the letter, stands
+    /// for its code as well. Codes are sent.
+    #[serde(default)]
+    pub words: bool,
     /// Stands before the value there and not here: put before it when it is sent,
     /// taken off when it is read. A value without it is refused.
     #[serde(default)]

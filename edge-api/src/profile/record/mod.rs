@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 mod read;
+mod reasons;
 mod write;
 
 use super::check::Profile;

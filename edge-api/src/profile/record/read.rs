@@ -1,6 +1,8 @@
 //! What was sent, as we spell it.
 
-use super::{Said, Slots, refuse, refuse_sent};
+use contract::catalogue::Catalogue;
+
+use super::{Said, Slots, reasons, refuse, refuse_sent};
 use crate::normalize::member_name;
 use crate::profile::check::Profile;
 use crate::profile::format::{Field, OtherFields, Target};
@@ -13,6 +15,7 @@ use crate::profile::refusal::{RecordCode, RecordRefusal};
 /// Reads the fields of a record.
 pub fn read<'a>(
     profile: &'a Profile,
+    catalogue: &Catalogue,
     place: &'a Place,
     record: &Node,
 ) -> Result<Said<'a>, RecordRefusal> {
@@ -30,7 +33,7 @@ pub fn read<'a>(
         let Some((name, raw)) = sent(place, members, field)? else {
             continue;
         };
-        for (target, text) in spelled(profile, place, field, name, &raw)? {
+        for (target, text) in spelled(profile, catalogue, place, field, name, &raw)? {
             if let Some(before) = slots.get(&target)
                 && *before != text
             {
@@ -181,6 +184,7 @@ fn listed(values: &[Node]) -> Option<String> {
 /// A value as we spell it.
 fn spelled(
     profile: &Profile,
+    catalogue: &Catalogue,
     place: &Place,
     field: &Field,
     name: &str,
@@ -226,21 +230,7 @@ fn spelled(
             None => return wrong(RecordCode::Malformed, "the profile's prefix is missing"),
         }
     } else if field.to == Target::Indicators {
-        let mut codes = vec![raw.to_owned()];
-        for separator in &field.separators {
-            codes = codes
-                .iter()
-                .flat_map(|part| part.split(separator.as_str()))
-                .map(str::to_owned)
-                .collect();
-        }
-        let codes: Vec<&str> = codes
-            .iter()
-            .flat_map(|code| code.split(','))
-            .map(str::trim)
-            .filter(|code| !code.is_empty())
-            .collect();
-        codes.join(",")
+        reasons::codes(field, catalogue, raw)
     } else {
         raw.to_owned()
     };

@@ -81,6 +81,12 @@ fn places_of_what_is_wrong() {
         ),
         (
             r#""name": "case""#,
+            r#""name": "case", "words": true"#,
+            "fields[0].words",
+            "for indicators",
+        ),
+        (
+            r#""name": "case""#,
             r#""name": "level""#,
             "fields",
             "level stands in it twice",

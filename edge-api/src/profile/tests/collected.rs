@@ -3,6 +3,7 @@
 use contract::case::CaseNo;
 use contract::catalogue::Catalogue;
 use contract::certainty::Certainty;
+use contract::lang::Lang;
 use contract::recorded::Recorder;
 
 use super::{Found, all, round_trip, rules};
@@ -39,7 +40,7 @@ fn read(
         entering,
     };
     let node = record::write(&found.profile, slots).unwrap();
-    let mut said = record::read(&found.profile, &place, &node)?;
+    let mut said = record::read(&found.profile, &catalogue, &place, &node)?;
     let mut numbering = Numbering::default();
     if let Some(entering) = &entering {
         canonical::enter(&mut said, entering, &mut numbering)?;
@@ -110,7 +111,9 @@ fn whoever_has_signed_in_is_the_collector() {
             }
         }
         let place = Place::Path("/3".into());
-        let mut said = record::read(&found.profile, &place, &Node::Group(bare)).unwrap();
+        let catalogue = Catalogue::national().unwrap();
+        let bare = Node::Group(bare);
+        let mut said = record::read(&found.profile, &catalogue, &place, &bare).unwrap();
         let mut numbering = Numbering::default();
         canonical::enter(&mut said, &entering, &mut numbering).unwrap();
         assert_eq!(said.text(Target::Collector), Some("co-02"));
@@ -127,4 +130,29 @@ fn no_case_takes_an_opinions_place() {
         assert_eq!(refused.code, RecordCode::Malformed, "{refused}");
     }
     assert!(CaseNo::parse("COLLECTED#").unwrap().is_collected());
+}
+
+#[test]
+fn a_reason_in_its_own_words_is_its_code_whatever_stands_between() {
+    let catalogue = Catalogue::national().unwrap();
+    let place = Place::Path("/3".into());
+    let mut tried = 0;
+    for found in all() {
+        let fields = found.profile.fields_of(Target::Indicators);
+        for field in fields.filter(|field| field.words) {
+            for level in catalogue.view(Lang::Zh).levels {
+                let words: Vec<&str> = level.indicators.iter().map(|it| &*it.text).collect();
+                let codes: Vec<&str> = level.indicators.iter().map(|it| &*it.code).collect();
+                for separator in field.separators.iter().map(String::as_str).chain([","]) {
+                    let text = Node::Text(words.join(separator));
+                    let record = Node::Group(vec![(field.name.clone(), text)]);
+                    let read = record::read(&found.profile, &catalogue, &place, &record).unwrap();
+                    let read = read.text(Target::Indicators);
+                    assert_eq!(read, Some(codes.join(",").as_str()), "{separator:?}");
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried > 0);
 }

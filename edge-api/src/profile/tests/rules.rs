@@ -31,7 +31,7 @@ fn read(found: &Found, members: Vec<(String, Node)>) -> Result<Canonical, Record
         now: NOW,
         entering: None,
     };
-    let said = record::read(&found.profile, &place, &Node::Group(members))?;
+    let said = record::read(&found.profile, &catalogue, &place, &Node::Group(members))?;
     canonical::read(&said, &surroundings)
 }
 

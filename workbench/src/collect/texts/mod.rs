@@ -53,6 +53,10 @@ pub struct Texts {
     pub file: &'static str,
     /// Hint below it.
     pub file_hint: &'static str,
+    /// Heading: which reasons a table may give.
+    pub reasons_list: &'static str,
+    /// How they are written there.
+    pub reasons_hint: &'static str,
     /// Button: read the file.
     pub look: &'static str,
     /// Heading: what was read.
@@ -83,6 +87,8 @@ pub struct Texts {
     pub column: &'static str,
     /// Column: what is wrong, or what became of it.
     pub why: &'static str,
+    /// Column: reasons.
+    pub reason: &'static str,
     /// Column: words.
     pub words: &'static str,
     /// Column: what was sent.
