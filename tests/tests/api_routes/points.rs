@@ -56,6 +56,12 @@ async fn a_hall_prints_its_signs() {
         .matches("/Type /Page\n")
         .count();
     assert!(pages >= 1, "{pages} pages with {}", state["id"]);
+    let (mut refused, mut asked) = (hall_gets("/v1/signs.pdf").await, 2);
+    while refused.status == 200 && asked < 10 {
+        (refused, asked) = (hall_gets("/v1/signs.pdf").await, asked + 1);
+    }
+    refused.assert_refused("again and again", 429, "too_many_requests");
+    assert!(refused.header("retry-after").is_some());
 }
 
 #[tokio::test]

@@ -7,9 +7,8 @@
 
 use contract::api::points::Point;
 use contract::point::PointCode;
-use contract::problem::Code;
 
-use super::{hall, known_id, reply, told};
+use super::{hall, known_id, reply, slow_down, told};
 use crate::app::Edge;
 use crate::config::Hall;
 use crate::http::{Reply, Request};
@@ -73,17 +72,8 @@ async fn change<O: Outbox, F>(
     change: Change,
     now: i64,
 ) -> Result<Reply, Refusal> {
-    edge.rates
-        .borrow_mut()
-        .take(
-            ("point change", &hall.id, change.id()),
-            edge.config.limits.ticket,
-            now,
-        )
-        .map_err(|empty| Refusal {
-            retry_after: Some(empty.retry_after),
-            ..Refusal::from(Code::TooManyRequests).hall(&hall.id)
-        })?;
+    let often = edge.config.limits.ticket;
+    slow_down(edge, hall, ("point change", change.id()), often, now)?;
     let fresh = getrandom::u64().map_err(Refusal::internal)?;
     let question = Question::Change {
         hall: hall.id.clone(),

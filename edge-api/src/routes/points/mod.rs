@@ -5,12 +5,15 @@ pub mod session;
 pub mod show;
 pub mod sign;
 
+use core::hash::Hash;
+
 use contract::api::points::PointState;
 use contract::case::Desk;
 use contract::problem::Code;
 
 use crate::app::Edge;
 use crate::clock;
+use crate::config::document::Bucket;
 use crate::config::{Config, Hall};
 use crate::gate;
 use crate::http::{Reply, Request};
@@ -30,6 +33,21 @@ fn hall<'a, O, F>(edge: &Edge<'a, O, F>, request: &Request) -> Result<&'a Hall, 
     let hall = report::hall(edge.config, request)?;
     gate::slow_down(edge.config, edge.rates, hall, None, request.received_at)?;
     Ok(hall)
+}
+
+/// Takes one of what a hall may do so often, and no more.
+fn slow_down<O, F>(
+    edge: &Edge<'_, O, F>,
+    hall: &Hall,
+    what: impl Hash,
+    bucket: Bucket,
+    now: i64,
+) -> Result<(), Refusal> {
+    let taken = edge.rates.borrow_mut().take((&hall.id, what), bucket, now);
+    taken.map_err(|empty| Refusal {
+        retry_after: Some(empty.retry_after),
+        ..Refusal::from(Code::TooManyRequests).hall(&hall.id)
+    })
 }
 
 /// A point's id in an address; one that cannot be is not there.

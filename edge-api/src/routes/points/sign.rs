@@ -3,8 +3,9 @@
 
 use contract::problem::Code;
 
-use super::{address, hall, show};
+use super::{address, hall, show, slow_down};
 use crate::app::Edge;
+use crate::config::document::Bucket;
 use crate::config::{Config, Hall};
 use crate::http::{Reply, Request};
 use crate::point::{Question, Record, Told};
@@ -76,12 +77,20 @@ pub async fn one<O: Outbox, F>(
     Ok(printable(Reply::new(200, media_type, body), hall))
 }
 
+/// How often a hall may have all its signs: 500 of them are half a second's work, during which
+/// nobody's rating is taken.
+const ALL: Bucket = Bucket {
+    burst: 3,
+    per_minute: 3,
+};
+
 /// Answers `GET /v1/signs.pdf`.
 ///
 /// # Errors
 /// `unauthorized`, `not_found` when no point is open, `too_many_requests`, `unavailable`.
 pub async fn all<O: Outbox, F>(edge: &Edge<'_, O, F>, request: &Request) -> Result<Reply, Refusal> {
     let hall = hall(edge, request)?;
+    slow_down(edge, hall, "signs", ALL, request.received_at)?;
     let retry = edge.config.outbox.retry_after;
     let question = Question::All {
         hall: hall.id.clone(),
