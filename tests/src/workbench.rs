@@ -93,7 +93,8 @@ pub fn office() -> &'static Office {
 /// The second hall whose staff work here.
 pub const OTHER_HALL: &str = "jiangbei-zwfw";
 
-fn two_halls() -> WorkbenchOptions {
+/// The demo's hall and [`OTHER_HALL`].
+pub fn two_halls() -> WorkbenchOptions {
     let hall = |id: &str, name: &str, area: &str| json!({ "id": id, "name": name, "areaCode": area, "ticketKey": "demo-yuzhong-1" });
     let secret = "demo-key-that-nobody-ever-sends-anything-with";
     WorkbenchOptions {

@@ -30,7 +30,7 @@ pub trait Interface: Send + Sync + 'static {
 }
 
 /// What became of one record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Told {
     /// Whether it was there before.
     pub before: bool,

@@ -1,6 +1,7 @@
 //! An upper platform: a small HTTP server that takes reports as a profile spells them and
 //! answers as the documented interface does, or behaves badly when told to.
 
+mod book;
 mod desk;
 mod interface;
 
@@ -18,9 +19,11 @@ use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
 
+use book::Book;
 pub use desk::{Giving, TokenDesk, WithToken};
 pub use interface::{AsAWhole, Interface, OneByOne, Told};
 
@@ -39,21 +42,16 @@ pub enum Mood {
     Lost,
     /// Takes the records and cuts its answer off in the middle.
     CutOff,
+    /// Takes the records and answers once it is released.
+    Held,
+    /// Takes nothing, and tells of each record and of one that was not sent.
+    OneTooMany,
 }
 
 /// What decides how a request is met, by its number from 0.
 pub type Moods = Arc<dyn Fn(usize) -> Mood + Send + Sync>;
 /// What decides whether a record is refused.
 pub type Rule = Arc<dyn Fn(&Value) -> Option<&'static str> + Send + Sync>;
-
-#[derive(Default)]
-struct Book {
-    requests: usize,
-    /// By key of the record: how often it came, and the record as it came last.
-    taken: BTreeMap<String, (usize, Value)>,
-    largest: usize,
-    unreadable: usize,
-}
 
 /// A running platform; dropped means stopped.
 pub struct Platform {
@@ -62,6 +60,7 @@ pub struct Platform {
     book: Arc<Mutex<Book>>,
     moods: Arc<Mutex<Moods>>,
     rule: Arc<Mutex<Rule>>,
+    released: Arc<Semaphore>,
     task: JoinHandle<()>,
 }
 
@@ -88,10 +87,12 @@ impl Platform {
         let book = Arc::new(Mutex::new(Book::default()));
         let moods = Arc::new(Mutex::new(moods));
         let rule: Arc<Mutex<Rule>> = Arc::new(Mutex::new(Arc::new(|_| None)));
+        let released = Arc::new(Semaphore::new(0));
         let shared = Shared {
             book: Arc::clone(&book),
             moods: Arc::clone(&moods),
             rule: Arc::clone(&rule),
+            released: Arc::clone(&released),
             interface: Arc::new(interface),
         };
         let task = tokio::spawn(async move {
@@ -116,6 +117,7 @@ impl Platform {
             book,
             moods,
             rule,
+            released,
             task,
         }
     }
@@ -128,6 +130,11 @@ impl Platform {
     /// From now on requests are met like this.
     pub fn be(&self, moods: Moods) {
         *self.moods.lock().expect("moods") = moods;
+    }
+
+    /// Answers what it held.
+    pub fn release(&self) {
+        self.released.add_permits(Semaphore::MAX_PERMITS);
     }
 
     /// From now on these records are refused.
@@ -171,6 +178,7 @@ struct Shared {
     book: Arc<Mutex<Book>>,
     moods: Arc<Mutex<Moods>>,
     rule: Arc<Mutex<Rule>>,
+    released: Arc<Semaphore>,
     interface: Arc<dyn Interface>,
 }
 
@@ -227,7 +235,7 @@ impl Shared {
                 tokio::time::sleep(Duration::from_secs(60)).await;
                 return Err(BrokenOff);
             }
-            Mood::Right | Mood::Lost | Mood::CutOff => {}
+            Mood::Right | Mood::Lost | Mood::CutOff | Mood::Held | Mood::OneTooMany => {}
         }
         if !self.interface.lets_in(&headers) {
             return Ok(answer(401, "text/plain", b"invalid token".to_vec()));
@@ -236,9 +244,23 @@ impl Shared {
             self.book.lock().expect("the book").unreadable += 1;
             return Ok(answer(400, "application/problem+json", b"{}".to_vec()));
         };
-        let told = self.take(records);
+        if mood == Mood::OneTooMany {
+            let told = vec![Told::default(); records.len() + 1];
+            let text = self.interface.answer(&told);
+            return Ok(answer(200, "application/json", text));
+        }
+        let rule = Arc::clone(&self.rule.lock().expect("a rule"));
+        let told = {
+            let mut book = self.book.lock().expect("the book");
+            book.take(records, &rule, self.interface.tells_of_each())
+        };
         let text = self.interface.answer(&told);
         match mood {
+            Mood::Held => {
+                // Closed by nobody.
+                let _ = self.released.acquire().await;
+                Ok(answer(200, "application/json", text))
+            }
             Mood::Lost => Err(BrokenOff),
             Mood::CutOff => {
                 let half = text.len() / 2;
@@ -247,43 +269,6 @@ impl Shared {
             _ => Ok(answer(200, "application/json", text)),
         }
     }
-
-    fn take(&self, records: Vec<Value>) -> Vec<Told> {
-        let rule = Arc::clone(&self.rule.lock().expect("a rule"));
-        let mut book = self.book.lock().expect("the book");
-        book.largest = book.largest.max(records.len());
-        let refused: Vec<_> = records.iter().map(|record| rule(record)).collect();
-        let nothing = !self.interface.tells_of_each() && {
-            let there = |record: &Value| book.taken.contains_key(&key(record));
-            refused.iter().any(Option::is_some) || records.iter().any(there)
-        };
-        records
-            .into_iter()
-            .zip(refused)
-            .map(|(record, refused)| {
-                let before = book.taken.contains_key(&key(&record));
-                if refused.is_none() && (before || !nothing) {
-                    let entry = book.taken.entry(key(&record)).or_insert((0, Value::Null));
-                    entry.0 += 1;
-                    entry.1 = record;
-                }
-                Told { before, refused }
-            })
-            .collect()
-    }
-}
-
-fn key(record: &Value) -> String {
-    let text = |name: &str| match &record[name] {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    format!(
-        "{}/{}/{}",
-        text("projectNo"),
-        text("serviceNumber"),
-        text("assessNumber")
-    )
 }
 
 fn answer(status: u16, content_type: &str, body: Vec<u8>) -> Response<Full<Bytes>> {

@@ -122,3 +122,50 @@ async fn a_platform_that_was_away_gets_everything_when_it_is_back() {
         "told once, not at every trial"
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_process_is_sending_no_other_sends() {
+    let city = City::start("onward-lease");
+    let moods: Moods = Arc::new(|request| match request {
+        0 => Mood::Held,
+        _ => Mood::Right,
+    });
+    let platform = platform(moods).await;
+    let change = json!({ "timeoutSeconds": 120 });
+    let _one = city.workbench(&platform.url(), change.clone());
+    let _other = city.workbench(&platform.url(), change);
+    // One of them waits for the answer to these, and nothing of them is settled.
+    city.import("F", 5).await;
+    city.until("held", || platform.taken().len() == 5).await;
+    assert!(city.outbox("waiting") > 0);
+    // What is due first is claimed first, so the other one would take them with these.
+    for prefix in ["G", "H"] {
+        city.import(prefix, 5).await;
+        let last = format!("{prefix}-4/1/1");
+        city.until("sent by the other", || platform.taken().contains_key(&last))
+            .await;
+    }
+    assert!(platform.taken().values().all(|times| *times == 1));
+    platform.release();
+    city.arrived(&platform).await;
+    assert!(platform.taken().values().all(|times| *times == 1));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_tells_of_another_record_settles_none() {
+    let city = City::start("onward-another");
+    let platform = platform(always(Mood::OneTooMany)).await;
+    let workbench = city.workbench(&platform.url(), json!({}));
+    city.import("O", 6).await;
+    let told = "SELECT count(*) FROM haochaping.onward WHERE state = 'waiting' AND last_code = $1";
+    city.until("answered", || city.count(told, "not_understood") == 6)
+        .await;
+    assert_eq!((city.outbox("sent"), platform.taken().len()), (0, 0));
+    let status = workbench
+        .command(&["onward", "status"], "")
+        .expect("a status");
+    assert!(status.contains("waiting\tnot_understood\t200"), "{status}");
+    platform.be(always(Mood::Right));
+    city.arrived(&platform).await;
+    assert!(platform.taken().values().all(|times| *times == 1));
+}

@@ -44,6 +44,18 @@ impl City {
         platform: &str,
         change: Value,
         named: Value,
+        config: Value,
+    ) -> Workbench {
+        let secrets = json!({ "upstreams": { "city": named } });
+        self.workbench_told(platform, change, secrets, config)
+    }
+
+    /// The same, with all of its secrets.
+    pub fn workbench_told(
+        &self,
+        platform: &str,
+        change: Value,
+        secrets: Value,
         mut config: Value,
     ) -> Workbench {
         let mut upstream = json!({
@@ -56,7 +68,7 @@ impl City {
         config["upstreams"] = json!([upstream]);
         let options = WorkbenchOptions {
             config,
-            secrets: json!({ "upstreams": { "city": named } }),
+            secrets,
             ..WorkbenchOptions::default()
         };
         Workbench::start(&self.stack, &options).expect("a workbench")
@@ -100,6 +112,21 @@ impl City {
             let answer = send(answer).await;
             assert_eq!(answer.json()["accepted"], body.len(), "{}", answer.text());
         }
+    }
+
+    /// Stores what a case was rated once more, with other values in some columns: as another
+    /// hall's edge would.
+    pub fn store_like(&self, case: &str, change: &Value) {
+        self.change(&format!(
+            "DO $$ DECLARE columns text; BEGIN
+                 SELECT string_agg(quote_ident(column_name), ', ') INTO columns
+                 FROM information_schema.columns
+                 WHERE table_schema = 'haochaping' AND table_name = 'evaluations' AND is_generated = 'NEVER';
+                 EXECUTE format('INSERT INTO haochaping.evaluations (%1$s) SELECT %1$s FROM (
+                     SELECT (jsonb_populate_record(e, %2$L::jsonb || jsonb_build_object(''id'', gen_random_uuid()))).*
+                     FROM haochaping.evaluations e WHERE e.case_no = %3$L) other', columns, '{change}', '{case}');
+             END $$"
+        ));
     }
 
     /// A citizen rates with a ticket; returns the case number.

@@ -2,11 +2,14 @@
 //! that behaves as the documented interfaces do, and badly. A stack for each, since who is
 //! registered gets everything.
 
+mod areas;
 mod arriving;
 mod city;
 mod decided;
 mod keeping;
+mod pruning;
 mod refused;
 mod rules;
+mod since;
 mod token;
 mod vouched;
