@@ -5,6 +5,7 @@ pub mod authority;
 pub mod backup;
 pub mod bench;
 pub mod clock;
+pub mod door;
 pub mod drill;
 pub mod load;
 pub mod metrics;

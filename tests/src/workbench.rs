@@ -132,6 +132,21 @@ impl Browser {
         }
     }
 
+    /// Another window of the same browser.
+    pub fn window(&self) -> Self {
+        self.at(&self.base)
+    }
+
+    /// The same browser at another workbench of the same centre.
+    pub fn at(&self, base: &str) -> Self {
+        Self {
+            base: base.to_owned(),
+            cookies: self.cookies.clone(),
+            origin: vec![("origin", base.to_owned())],
+            client: self.client.clone(),
+        }
+    }
+
     /// `GET` of a path; redirects are shown, not followed.
     pub async fn get(&mut self, path: &str) -> Answer {
         self.ask(Method::GET, path, None).await

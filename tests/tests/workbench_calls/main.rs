@@ -2,6 +2,7 @@
 //! so each test has a stack of its own.
 
 mod away;
+mod dismissed;
 mod halls;
 mod holding;
 mod numbers;

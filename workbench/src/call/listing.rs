@@ -7,6 +7,7 @@ use tokio_postgres::{Error, Row};
 use super::list::Listed;
 use super::number::{Bound, Seal};
 use super::rules::KEPT_DAYS;
+use super::store::FREE;
 
 /// How the calls of a hall stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -125,18 +126,24 @@ pub async fn add_call(
     Ok(changed == 1)
 }
 
-const STANDING: &str = "count(*) FILTER (WHERE state = 'waiting' AND due_at <= clock_timestamp()),
-     count(*) FILTER (WHERE state = 'waiting' AND due_at > clock_timestamp()),
-     count(*) FILTER (WHERE state = 'held'),
-     count(*) FILTER (WHERE state = 'rated'),
-     count(*) FILTER (WHERE ended_at IS NOT NULL AND state <> 'rated')";
+/// The columns of [`counts`].
+fn columns() -> String {
+    format!(
+        "count(*) FILTER (WHERE {FREE}),
+         count(*) FILTER (WHERE state = 'waiting' AND due_at > clock_timestamp()),
+         count(*) FILTER (WHERE state = 'held' AND held_until >= clock_timestamp()),
+         count(*) FILTER (WHERE state = 'rated'),
+         count(*) FILTER (WHERE ended_at IS NOT NULL AND state <> 'rated')"
+    )
+}
 
 /// How the calls of a hall stand.
 ///
 /// # Errors
 /// The database's.
 pub async fn standing(client: &impl GenericClient, hall: &str) -> Result<Standing, Error> {
-    let sql = format!("SELECT {STANDING} FROM workbench.calls WHERE hall_id = $1");
+    let columns = columns();
+    let sql = format!("SELECT {columns} FROM workbench.calls WHERE hall_id = $1");
     Ok(counts(&client.query_one(&sql, &[&hall]).await?, 0))
 }
 
@@ -145,8 +152,9 @@ pub async fn standing(client: &impl GenericClient, hall: &str) -> Result<Standin
 /// # Errors
 /// The database's.
 pub async fn lists(client: &impl GenericClient, hall: &str) -> Result<Vec<List>, Error> {
+    let columns = columns();
     let sql = format!(
-        "SELECT l.title, l.given_by, to_char(l.given_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), {STANDING}
+        "SELECT l.title, l.given_by, to_char(l.given_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'), {columns}
          FROM (SELECT * FROM workbench.call_lists WHERE hall_id = $1 ORDER BY given_at DESC LIMIT 50) l
          LEFT JOIN workbench.calls c USING (list_id)
          GROUP BY l.list_id, l.title, l.given_by, l.given_at ORDER BY l.given_at DESC"

@@ -30,6 +30,10 @@ pub struct Held {
 const COLUMNS: &str = "call_id, case_no, step_no, round, step_kind, item_code, item_name, agency_code, agency_name, \
      area_code, extract(epoch FROM service_at)::bigint, sealed_number, attempts";
 
+/// Which calls can be taken: those that are due, and those whose operator's time has passed.
+pub const FREE: &str = "state = 'waiting' AND due_at <= clock_timestamp()
+     OR state = 'held' AND held_until < clock_timestamp()";
+
 /// Takes the next due call, or gives the one that the operator holds. `None` when there is
 /// nothing to call now.
 ///
@@ -46,8 +50,7 @@ pub async fn next(
     let sql = format!(
         "UPDATE workbench.calls SET state = 'held', held_by = $2, held_until = clock_timestamp() + make_interval(mins => $3)
          WHERE call_id = (SELECT call_id FROM workbench.calls
-                          WHERE hall_id = $1 AND (state = 'waiting' AND due_at <= clock_timestamp()
-                                                  OR state = 'held' AND held_until < clock_timestamp())
+                          WHERE hall_id = $1 AND ({FREE})
                           ORDER BY due_at, call_id LIMIT 1 FOR UPDATE SKIP LOCKED)
          RETURNING {COLUMNS}"
     );
