@@ -5,6 +5,7 @@ mod accounts;
 mod forms;
 mod guessing;
 mod halls;
+mod meanwhile;
 mod password;
 mod process;
 mod rights;

@@ -2,5 +2,6 @@
 //! for all.
 
 mod entry;
+mod slow;
 mod upload;
 mod world;

@@ -18,6 +18,8 @@ pub struct World {
     pub cut_off: Workbench,
     /// The central database, as its owner.
     pub database: Database,
+    /// What all of it stands beside.
+    pub stack: Stack,
 }
 
 /// The stack of this run, started by whoever comes first.
@@ -37,6 +39,7 @@ pub fn world() -> &'static World {
                 workbench: start(WorkbenchOptions::default()),
                 cut_off: start(away),
                 database: stack.database.clone(),
+                stack,
             };
             give.send(world).expect("somebody waits");
             loop {
