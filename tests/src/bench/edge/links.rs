@@ -4,6 +4,8 @@
 //! key of the same hall, each durable and with a result of its own. They differ in what is
 //! checked and stored. Opening one is held against the hosted page that it leads to.
 
+use std::time::Duration;
+
 use hyper::body::Bytes;
 use xtask::failure::Result;
 
@@ -77,8 +79,8 @@ impl Made {
             process: running.process()?,
             connections,
             pace: Pace::Closed,
-            warm_up: std::time::Duration::ZERO,
-            window: std::time::Duration::ZERO,
+            warm_up: Duration::ZERO,
+            window: Duration::ZERO,
             status,
         };
         load.fill(requests).await
@@ -115,10 +117,12 @@ pub async fn measure(bench: &Bench, hall: &mut Hall, options: &Options) -> Resul
             running.discard();
         }
     }
-    let rate = format!("Made a second, {many} in all, {LENGTH} in a body");
-    let mut rate = Table::new("link-made-rate", &rate, "1/s", false);
-    let cpu = "Processor time of the server for one that is made";
-    let mut cpu = Table::new("link-made-cpu", cpu, "µs", true);
+    let table = |id, title: &str, unit, less| {
+        let made = format!("{many} short links in batches of {LENGTH}, beside evaluations");
+        Table::new(id, &format!("{made}: {title}"), unit, less)
+    };
+    let mut rate = table("link-made-rate", "made a second", "1/s", false);
+    let mut cpu = table("link-made-cpu", "processor time for one", "µs", true);
     for (what, samples) in Made::ALL.into_iter().zip(made) {
         rate = rate.row(what.name(), what.leaves_out(), samples.rate);
         cpu = cpu.row(what.name(), what.leaves_out(), samples.cpu);

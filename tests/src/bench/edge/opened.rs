@@ -74,7 +74,7 @@ impl Sheet {
             Table::new(id, &title, unit, less).against(against)
         };
         let mut rate = table("link-open-rate", "answers a second", "1/s", false);
-        let mut cpu = table("link-open-cpu", "processor time of the server", "µs", true);
+        let mut cpu = table("link-open-cpu", "processor time for one", "µs", true);
         let mut p99 = table("link-open-p99", "p99", "ms", true);
         for ((name, _), samples) in ROWS.into_iter().zip(self.rows) {
             rate = rate.row(name, "", samples.rate);
