@@ -34,19 +34,23 @@ pub(super) async fn open(
     };
     match refused {
         Refused::Away | Refused::Broken(_) => Ok(Err(to(Happened::Unasked, None))),
-        refused => settle(app, signed, held, &refused).await.map(Err),
+        refused => settle(app, signed, held, &refused, Happened::Recorded)
+            .await
+            .map(Err),
     }
 }
 
-/// Ends a call that the edge said no to for good, or puts it back; where to go on.
+/// Ends a call that the edge said no to for good, or puts it back; where to go on. `own` is what
+/// is told when the step's evaluation is what this very call recorded.
 pub(super) async fn settle(
     app: &App,
     signed: &Signed,
     held: &Held,
     refused: &Refused,
+    own: Happened,
 ) -> Result<Response, Failure> {
     let (end, happened) = match refused {
-        Refused::AlreadyEvaluated => return already(app, signed, held).await,
+        Refused::AlreadyEvaluated => return already(app, signed, held, own).await,
         Refused::Expired => (Some(End::Expired), Happened::Expired),
         Refused::Code(code) => {
             // A wrong key or area: every call would fail, so an administrator must see it.
@@ -61,14 +65,19 @@ pub(super) async fn settle(
 
 /// The step has an evaluation. It may be what this very call recorded, when the answer was lost
 /// on the way; so the centre is looked at before anything is said.
-async fn already(app: &App, signed: &Signed, held: &Held) -> Result<Response, Failure> {
+async fn already(
+    app: &App,
+    signed: &Signed,
+    held: &Held,
+    own: Happened,
+) -> Result<Response, Failure> {
     let client = app.pool.get().await?;
     let found = store::evaluated(&client, &signed.hall, held).await?;
     drop(client);
     match found {
         Some((true, receipt)) => {
             rated(app, signed, held.id, &receipt).await?;
-            Ok(to(Happened::Recorded, Some(&receipt)))
+            Ok(to(own, Some(&receipt)))
         }
         Some((false, _)) => {
             change(app, signed, held, Some(End::RatedElsewhere), 0).await?;

@@ -22,6 +22,8 @@ pub struct Said {
 #[serde(rename_all = "snake_case")]
 pub enum Happened {
     Recorded,
+    /// This call recorded other words before.
+    Stands,
     Elsewhere,
     Expired,
     Refused,
@@ -36,7 +38,7 @@ pub struct Notice {
     pub kind: &'static str,
     /// In words.
     pub text: &'static str,
-    /// The receipt of what was recorded.
+    /// The receipt of what was recorded, now or before.
     pub receipt: Option<String>,
 }
 
@@ -44,6 +46,7 @@ pub struct Notice {
 pub(super) fn to(happened: Happened, receipt: Option<&Receipt>) -> Response {
     let said = match happened {
         Happened::Recorded => "recorded",
+        Happened::Stands => "stands",
         Happened::Elsewhere => "elsewhere",
         Happened::Expired => "expired",
         Happened::Refused => "refused",
@@ -76,6 +79,7 @@ impl Happened {
     pub const fn notice(self, t: &Texts) -> Notice {
         let (kind, text) = match self {
             Self::Recorded => ("good", t.recorded),
+            Self::Stands => ("error", t.stands),
             Self::Elsewhere => ("plain", t.elsewhere),
             Self::Expired => ("plain", t.expired),
             Self::Refused => ("error", t.refused),

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use contract::api::evaluations::EvaluationRequest;
 use contract::identity::Consent;
+use contract::lang::Lang;
 use contract::level::Level;
 use serde::Deserialize;
 
@@ -16,7 +17,7 @@ use crate::account::Role;
 use crate::app::App;
 use crate::edge::Refused;
 use crate::page::{Failure, View, Visit};
-use crate::session::Posted;
+use crate::session::{Posted, Signed};
 
 /// The form.
 #[derive(Debug, Deserialize)]
@@ -32,7 +33,8 @@ pub struct Form {
     catalogue: Option<String>,
 }
 
-/// Records a rating. Sent twice it is one evaluation, since the ticket is the same.
+/// Records a rating. Sent twice it is one evaluation, since the ticket is the same; sent with
+/// other words it is refused, and what was recorded first stands.
 ///
 /// # Errors
 /// Not an operator; the centre does not answer.
@@ -51,25 +53,9 @@ pub async fn record(
     let held = store::held(&client, &signed.hall.id, alias).await?;
     drop(client);
     let Some(held) = held.filter(|held| held.id == form.call) else {
-        // Pressed twice: what the first press recorded is recorded.
-        let client = app.pool.get().await?;
-        let receipt = store::rated_by(&client, &signed.hall.id, form.call, alias).await?;
-        return Ok(match receipt {
-            Some(receipt) => happened::to(Happened::Recorded, Some(&receipt)),
-            None => happened::to(Happened::Gone, None),
-        });
+        return again(&app, &signed, &form, v.lang).await;
     };
-    let level = form.level.and_then(|level| Level::try_from(level).ok());
-    let evaluation = EvaluationRequest {
-        ticket: desk::ticket(&app, &signed, &held)?,
-        level,
-        indicators: of_level(&form.indicators, level),
-        comment: form.comment.clone(),
-        catalogue: form.catalogue,
-        identity: None,
-        consent: Consent::default(),
-        lang: Some(v.lang),
-    };
+    let evaluation = form.evaluation(desk::ticket(&app, &signed, &held)?, v.lang);
     let refused = match app.edge.rate(&evaluation, v.lang).await {
         Ok(accepted) => {
             // A task of its own: a browser that goes away must not leave the call open.
@@ -93,7 +79,10 @@ pub async fn record(
             let away = Happened::Away.notice(texts(v.lang));
             (Some(away), Vec::new())
         }
-        refused => return ending::settle(&app, &signed, &held, &refused).await,
+        refused => {
+            let own = Happened::Stands;
+            return ending::settle(&app, &signed, &held, &refused, own).await;
+        }
     };
     let typed = Typed {
         level: form.level,
@@ -103,6 +92,42 @@ pub async fn record(
     let shown = desk::shown(&app, &signed, &held, v.lang);
     let call = Shows::Call(Box::new(shown), errors, typed);
     desk::page(&app, &signed, v, notice, call).await
+}
+
+/// A call that is not held any more. Was it rated, only the edge knows with which words: the
+/// same ones pressed twice are recorded, others are not.
+async fn again(app: &App, signed: &Signed, form: &Form, lang: Lang) -> Result<Response, Failure> {
+    let client = app.pool.get().await?;
+    let alias = &signed.account.alias;
+    let rated = store::rated_by(&client, &signed.hall.id, form.call, alias).await?;
+    drop(client);
+    let Some((call, receipt)) = rated else {
+        return Ok(happened::to(Happened::Gone, None));
+    };
+    let evaluation = form.evaluation(desk::ticket(app, signed, &call)?, lang);
+    let happened = match app.edge.rate(&evaluation, lang).await {
+        Ok(_) => Happened::Recorded,
+        // Also when the edge does not answer: the first stands, and nothing was added to it.
+        Err(_) => Happened::Stands,
+    };
+    Ok(happened::to(happened, Some(&receipt)))
+}
+
+impl Form {
+    /// What the edge is asked to record.
+    fn evaluation(&self, ticket: String, lang: Lang) -> EvaluationRequest {
+        let level = self.level.and_then(|level| Level::try_from(level).ok());
+        EvaluationRequest {
+            ticket,
+            level,
+            indicators: of_level(&self.indicators, level),
+            comment: self.comment.clone(),
+            catalogue: self.catalogue.clone(),
+            identity: None,
+            consent: Consent::default(),
+            lang: Some(lang),
+        }
+    }
 }
 
 /// The reasons of the chosen level: those of another may still be ticked where nobody sees

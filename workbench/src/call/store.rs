@@ -14,7 +14,7 @@ use super::ticket::{Matter, ticket_id};
 use crate::config::Hall;
 use crate::page::Failure;
 
-/// A call that an operator holds.
+/// A call that an operator holds, or held.
 #[derive(Clone, Debug)]
 pub struct Held {
     /// Its number here.
@@ -151,7 +151,7 @@ pub async fn evaluated(
         .transpose()
 }
 
-/// The receipt of a call that this operator ended with a rating.
+/// A call that this operator ended with a rating, and its receipt.
 ///
 /// # Errors
 /// As [`next`].
@@ -160,11 +160,14 @@ pub async fn rated_by(
     hall: &str,
     call: i64,
     alias: &str,
-) -> Result<Option<Receipt>, Failure> {
-    let sql = "SELECT receipt FROM workbench.calls
-               WHERE call_id = $1 AND hall_id = $2 AND ended_by = $3 AND state = 'rated'";
-    let row = client.query_opt(sql, &[&call, &hall, &alias]).await?;
-    row.map(|row| receipt(row.get(0))).transpose()
+) -> Result<Option<(Held, Receipt)>, Failure> {
+    let sql = format!(
+        "SELECT {COLUMNS}, receipt FROM workbench.calls
+         WHERE call_id = $1 AND hall_id = $2 AND ended_by = $3 AND state = 'rated'"
+    );
+    let row = client.query_opt(&sql, &[&call, &hall, &alias]).await?;
+    row.map(|row| Ok((whole(&row)?, receipt(row.get("receipt"))?)))
+        .transpose()
 }
 
 fn receipt(text: &str) -> Result<Receipt, Failure> {

@@ -36,6 +36,7 @@ pub(super) const TEXTS: Texts = Texts {
     away: "The rating service did not answer. Whether this was recorded is not known; press “Record” once more, it will not be recorded twice.",
     unasked: "The rating service does not answer. You still hold this case; try again soon.",
     again: "Try again",
+    stands: "What you sent now was not recorded: this call recorded a rating before, and that one stands.",
     elsewhere: "This has been rated already; nothing was recorded again.",
     expired: "The time for rating this has passed; nothing was recorded.",
     refused: "The rating service refused this case; tell your administrator. It is back on the list.",

@@ -44,6 +44,7 @@ pub struct Texts {
     pub away: &'static str,
     pub unasked: &'static str,
     pub again: &'static str,
+    pub stands: &'static str,
     pub elsewhere: &'static str,
     pub expired: &'static str,
     pub refused: &'static str,
