@@ -36,6 +36,7 @@ mod refusal;
 mod reply;
 mod sm2;
 mod syntax;
+mod takes;
 mod token;
 
 use contract::case::AreaCode;
@@ -53,6 +54,7 @@ pub use numbering::letters;
 pub use refusal::{BodyCode, BodyRefusal, NotCarried, RecordCode, RecordRefusal};
 pub use reply::{Outcome, reply};
 pub use sm2::Named;
+pub use takes::Takes;
 pub use token::{Given, token_given, token_query};
 
 /// What a record is judged by besides its profile.

@@ -145,6 +145,13 @@ pub(super) fn write(ms: i64, pattern: &str, zone: UtcOffset) -> Option<String> {
     (read(&out, pattern, zone)? == ms).then_some(out)
 }
 
+/// The first moment of the day that a moment lies in.
+pub(super) fn midnight(ms: i64, zone: UtcOffset) -> i64 {
+    const DAY: i64 = 86_400_000;
+    let ahead = i64::from(zone.whole_seconds()) * 1_000;
+    (ms + ahead).div_euclid(DAY) * DAY - ahead
+}
+
 /// The day of a moment, `20261122`.
 pub(super) fn day(ms: i64, zone: UtcOffset) -> Option<String> {
     let moment = OffsetDateTime::from_unix_timestamp_nanos(i128::from(ms) * 1_000_000).ok()?;
@@ -214,6 +221,23 @@ mod tests {
             assert_eq!(read(text, SERIAL, china), None, "{text}");
         }
         assert_eq!(write(1_709_164_800_000, SERIAL, china), None);
+    }
+
+    #[test]
+    fn a_day_begins_at_its_own_midnight() {
+        let china = zone("+08:00").unwrap();
+        let midnight_of = |text| {
+            let ms = read(text, "yyyy-MM-dd HH:mm", china).unwrap();
+            write(midnight(ms, china), "yyyy-MM-dd HH:mm", china).unwrap()
+        };
+        for (text, begin) in [
+            ("2026-11-03 00:00", "2026-11-03 00:00"),
+            ("2026-11-03 07:59", "2026-11-03 00:00"),
+            ("2026-11-03 23:59", "2026-11-03 00:00"),
+            ("1969-12-31 15:00", "1969-12-31 00:00"),
+        ] {
+            assert_eq!(midnight_of(text), begin, "{text}");
+        }
     }
 
     #[test]

@@ -124,6 +124,26 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_read_as_the_tables_of_opinions_write_it() {
+        for day in [
+            "2026-11-20",
+            "2026-11-20 00:00",
+            "2026/11/20",
+            "2026年11月20日",
+            "2026.11.20",
+            "46346",
+        ] {
+            let rows = rows(&[&ROW.replace("2026-11-20 10:00", day)]);
+            let at = rows[0].as_ref().unwrap().service_at;
+            assert_eq!(at, NOW - 48 * 3_600_000, "{day}");
+        }
+        for day in ["11/20", "11月20日", "20.11.2026"] {
+            let rows = rows(&[&ROW.replace("2026-11-20 10:00", day)]);
+            assert!(rows[0].is_err(), "{day}");
+        }
+    }
+
+    #[test]
     fn empty_lines_are_counted_as_an_editor_counts_them() {
         let rows = rows(&[ROW, "", "", &ROW.replace("138 0013 8000", "")]);
         let place = "line 5, column 联系电话".to_owned();

@@ -5,6 +5,7 @@ use axum::extract::{Multipart, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use contract::lang::Lang;
+use haochaping_edge::profile::Profile;
 
 use super::list::{self, Listed, Wrong};
 use super::listing::{self, List, Standing};
@@ -44,6 +45,8 @@ struct Page<'a> {
     title: String,
     wrong: Option<String>,
     result: Option<Outcome>,
+    /// What each column takes.
+    columns: Vec<(String, String)>,
 }
 
 /// A form with a file, as it was sent.
@@ -123,7 +126,7 @@ pub async fn add(
     let (good, wrong): (Vec<_>, Vec<_>) = rows.into_iter().partition(Result::is_ok);
     let wrong: Vec<Row> = wrong
         .into_iter()
-        .filter_map(|row| Some(told(&row.err()?, lang)))
+        .filter_map(|row| Some(told(&row.err()?, &app.desk.profile, lang)))
         .collect();
     let good: Vec<Listed> = good.into_iter().filter_map(Result::ok).collect();
     let added = if good.is_empty() {
@@ -204,14 +207,17 @@ async fn sent(signed: &Signed, mut form: Multipart) -> Result<Sent, Failure> {
     if known { Ok(sent) } else { Err(Failure::Stale) }
 }
 
-fn told(wrong: &Wrong, lang: Lang) -> Row {
+fn told(wrong: &Wrong, profile: &Profile, lang: Lang) -> Row {
     let (place, why) = match wrong {
-        Wrong::Read(refusal) => (&refusal.place, sheet::record(refusal.code, lang)),
-        Wrong::Number(place) => (place, texts(lang).wrong_phone),
+        Wrong::Read(refusal) => {
+            let why = sheet::refused(profile, &refusal.field, refusal.code, lang);
+            (&refusal.place, why)
+        }
+        Wrong::Number(place) => (place, texts(lang).wrong_phone.to_owned()),
     };
     Row {
         place: sheet::place(place, lang),
-        why: why.to_owned(),
+        why,
     }
 }
 
@@ -228,6 +234,7 @@ async fn page(
     let lists = listing::lists(&client, &signed.hall.id).await?;
     let t = texts(v.lang);
     html(&Page {
+        columns: sheet::columns(&app.desk.profile, v.lang),
         v,
         t,
         standing,

@@ -30,6 +30,7 @@ pub async fn wrong(
     Path(id): Path<i64>,
 ) -> Result<Response, Failure> {
     signed.require(Role::Collector)?;
+    let profiles = app.profiles()?;
     let client = app.pool.get().await?;
     let rows = store::rows(&client, &signed, id).await?;
     let rows = rows.ok_or(Failure::NotFound)?;
@@ -37,12 +38,10 @@ pub async fn wrong(
     let mut lines = vec![line(&[t.line, t.column, t.why, t.sent])];
     for row in rows.iter().filter(|row| row.is_faulty()) {
         let why = row.code.as_deref().unwrap_or_default();
+        let field = row.field.as_deref().unwrap_or_default();
+        let why = reasons::row(&profiles.table, field, why, visit.lang);
         let number = row.line.to_string();
-        let mut cells = vec![
-            number.as_str(),
-            row.field.as_deref().unwrap_or_default(),
-            reasons::record(why, visit.lang),
-        ];
+        let mut cells = vec![number.as_str(), field, why.as_str()];
         let sent = sent(row);
         cells.extend(sent.iter().map(|(_, text)| text.as_str()));
         lines.push(line(&cells));

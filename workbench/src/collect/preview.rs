@@ -42,7 +42,7 @@ struct Line {
     kind: &'static str,
     state: &'static str,
     field: String,
-    why: &'static str,
+    why: String,
     receipt: String,
     /// What will be sent: where, day, level, reasons, words.
     told: [String; 5],
@@ -92,7 +92,7 @@ pub async fn show(
         .map(|row| {
             let opinion = row.opinion.as_deref().unwrap_or_default();
             let told = told(opinion, profiles, &surroundings, v.lang);
-            line(row, told, v.lang)
+            line(row, told, profiles, v.lang)
         })
         .collect();
     page::html(&Preview {
@@ -111,8 +111,10 @@ pub async fn show(
     })
 }
 
-fn line(row: &Staged, told: [String; 5], lang: Lang) -> Line {
+fn line(row: &Staged, told: [String; 5], profiles: &Profiles, lang: Lang) -> Line {
     let t = texts(lang);
+    let field = row.field.clone().unwrap_or_default();
+    let why = |code: &str| reasons::row(&profiles.table, &field, code, lang);
     Line {
         line: row.line,
         kind: match row.state.as_str() {
@@ -125,11 +127,8 @@ fn line(row: &Staged, told: [String; 5], lang: Lang) -> Line {
             .iter()
             .find(|(state, _)| *state == row.state)
             .map_or("", |(_, name)| *name),
-        field: row.field.clone().unwrap_or_default(),
-        why: row
-            .code
-            .as_deref()
-            .map_or("", |code| reasons::record(code, lang)),
+        why: row.code.as_deref().map_or_else(String::new, why),
+        field,
         receipt: row.receipt.clone().unwrap_or_default(),
         told,
     }

@@ -2,17 +2,31 @@
 //! what only the edge or a whole table can tell.
 
 use contract::lang::Lang;
-use haochaping_edge::profile::RecordCode;
+use haochaping_edge::profile::{Profile, RecordCode};
 
 use crate::sheet;
 
 /// What is wrong with one opinion: a code of profiles, or a problem's.
 #[must_use]
 pub fn record(code: &str, lang: Lang) -> &'static str {
-    match RecordCode::ALL.iter().find(|it| it.as_str() == code) {
-        Some(known) => sheet::record(*known, lang),
+    match known(code) {
+        Some(known) => sheet::record(known, lang),
         None => other(code, lang),
     }
+}
+
+/// What is wrong with a row of a table, and what its column `field` takes.
+#[must_use]
+pub fn row(table: &Profile, field: &str, code: &str, lang: Lang) -> String {
+    match known(code) {
+        Some(known) => sheet::refused(table, field, known, lang),
+        None => other(code, lang).to_owned(),
+    }
+}
+
+fn known(code: &str) -> Option<RecordCode> {
+    let mut all = RecordCode::ALL.iter().copied();
+    all.find(|it| it.as_str() == code)
 }
 
 fn other(code: &str, lang: Lang) -> &'static str {

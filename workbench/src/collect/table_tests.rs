@@ -154,3 +154,21 @@ fn a_reason_in_words_and_its_code_are_the_same_opinion() {
         assert_eq!((&*field, &*code), ("原因", "indicator_unknown"), "{other}");
     }
 }
+
+#[test]
+fn an_opinion_is_of_its_day_however_the_day_is_written() {
+    let rows = rows(&[
+        ",意见箱,2026-11-03,满意,",
+        ",座谈会,2026-11-03 15:00,满意,",
+        ",开放日,46329.625,满意,",
+        "B-1,意见箱,2026年11月3日,满意,",
+        "B-2,意见箱,2026.11.3,满意,",
+    ]);
+    for row in rows {
+        let What::Good { key, opinion } = &row.what else {
+            panic!("{row:?}");
+        };
+        assert!(key.contains("-20261103-"), "{key}");
+        assert!(opinion.contains("2026-11-03"), "{opinion}");
+    }
+}

@@ -29,6 +29,8 @@ struct Upload {
     wrong: Option<&'static str>,
     /// The reasons as tables spell them: in their national wording.
     reasons: Catalogue,
+    /// What each column takes.
+    columns: Vec<(String, String)>,
 }
 
 /// `GET /collect/upload`: the form.
@@ -110,8 +112,10 @@ fn asked(
     wrong: Option<&'static str>,
 ) -> Result<Response, Failure> {
     let t = texts(v.lang);
-    let reasons = app.profiles()?.catalogue.view(Lang::Zh);
+    let profiles = app.profiles()?;
+    let reasons = profiles.catalogue.view(Lang::Zh);
     let page = Upload {
+        columns: sheet::columns(&profiles.table, v.lang),
         v,
         t,
         wrong,

@@ -1,9 +1,11 @@
 //! Sheets that staff bring: CSV or XLSX. What is in a file is decided by a profile; here is
 //! how it is told apart, and how a refusal is said to whoever filled it in.
 
+mod columns;
 mod texts;
 mod turn;
 
+pub use columns::{columns, refused};
 pub use texts::{body, place, record};
 pub use turn::turn;
 

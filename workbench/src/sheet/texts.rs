@@ -75,13 +75,10 @@ pub const fn record(code: RecordCode, lang: Lang) -> &'static str {
             "Says something else than who is signed in, or than another column; leave it empty or correct it",
         ),
         RecordCode::CodeUnknown => (
-            "不是模板允许的写法，请照模板填写",
-            "Not one of the values that the template allows",
+            "不是这一列可填的内容",
+            "Not one of the words that this column takes",
         ),
-        RecordCode::Malformed => (
-            "格式不对，请照模板填写",
-            "Not of the form that the template shows",
-        ),
+        RecordCode::Malformed => ("格式不对", "Not of the form that this column takes"),
         RecordCode::TooLong => ("内容过长，请缩短", "Too long; shorten it"),
         RecordCode::TimeInFuture => ("时间晚于现在，请核对", "This lies in the future; check it"),
         RecordCode::TimeImpossible => ("时间过早，请核对", "This is too long ago; check it"),

@@ -5,7 +5,7 @@ use contract::catalogue::Catalogue;
 use super::{Said, Slots, reasons, refuse, refuse_sent};
 use crate::normalize::member_name;
 use crate::profile::check::Profile;
-use crate::profile::format::{Field, OtherFields, Target};
+use crate::profile::format::{Field, Kind, OtherFields, Target};
 use crate::profile::limits::VALUE_BYTES;
 use crate::profile::moment;
 use crate::profile::node::Node;
@@ -216,6 +216,10 @@ fn spelled(
             .iter()
             .find_map(|pattern| moment::read(raw, pattern, profile.zone()));
         match moment {
+            // An opinion that was collected is of a day; an office program may add an hour.
+            Some(ms) if profile.document().records == Kind::Collected => {
+                moment::midnight(ms, profile.zone()).to_string()
+            }
             Some(ms) => ms.to_string(),
             None => {
                 return wrong(

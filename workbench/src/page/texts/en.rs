@@ -62,5 +62,6 @@ pub(super) const TEXTS: Texts = Texts {
     item: "Matter",
     receipt: "Receipt",
     template: "Empty template",
+    columns: "What each column takes",
     file_needed: "Choose a file",
 };

@@ -128,6 +128,8 @@ pub struct Texts {
     pub receipt: &'static str,
     /// Link: empty table.
     pub template: &'static str,
+    /// What may stand in each column of a table.
+    pub columns: &'static str,
     /// Said when no file was chosen.
     pub file_needed: &'static str,
 }

@@ -62,5 +62,6 @@ pub(super) const TEXTS: Texts = Texts {
     item: "事项",
     receipt: "回执",
     template: "下载空白模板",
+    columns: "表格各列可填的内容",
     file_needed: "请选择文件",
 };
