@@ -21,8 +21,8 @@ useBrowser();
 
 const SCREENS = { phone: PHONE, desk: DESKTOP };
 const TOLD = {
-  zh: { box: "意见箱", level: "不满意", reason: "不满意：原因（选填，可多选）", enter: "录入", entered: "已录入", correct: "尚未保存", title: "线下意见录入", figures: "线下意见统计", upload: "表格上传", look: "检查表格", read: "检查结果", confirm: "确认录入 2 条", state: "已录入", nothing: "请选择文件" },
-  en: { box: "Paper box", level: "Dissatisfied", reason: "Dissatisfied: Reasons (optional, any number)", enter: "Enter", entered: "Entered", correct: "nothing is stored yet", title: "Collected opinions", figures: "Collected so far", upload: "Upload a table", look: "Look through it", read: "What was read", confirm: "Enter 2 opinions", state: "Entered", nothing: "Choose a file" },
+  zh: { box: "意见箱", level: "不满意", reason: "不满意：原因（选填，可多选）", enter: "录入", entered: "已录入", same: "没有录入：", another: "这是另一份内容相同的意见", correct: "尚未保存", title: "线下意见录入", figures: "线下意见统计", upload: "表格上传", look: "检查表格", read: "检查结果", confirm: "确认录入 2 条", state: "已录入", nothing: "请选择文件" },
+  en: { box: "Paper box", level: "Dissatisfied", reason: "Dissatisfied: Reasons (optional, any number)", enter: "Enter", entered: "Entered", same: "Not entered: ", another: "This is another slip that says the same", correct: "nothing is stored yet", title: "Collected opinions", figures: "Collected so far", upload: "Upload a table", look: "Look through it", read: "What was read", confirm: "Enter 2 opinions", state: "Entered", nothing: "Choose a file" },
 };
 
 /** Rows whose comment is this, once there are so many. */
@@ -203,14 +203,30 @@ for (const lang of ["zh", "en"]) {
         await staff.button(told.enter).click();
         await expectVisible(page.getByRole("alert").filter({ hasText: told.correct }));
         await look("collect-wrong");
-        await page.getByLabel(told.box).check();
-        await page.locator("#day").fill("2026-01-09");
-        await page.getByLabel(told.level, { exact: true }).check();
-        await page.getByRole("group", { name: told.reason }).getByRole("checkbox").nth(1).check();
+        const fillsIn = async () => {
+          await page.getByLabel(told.box).check();
+          await page.locator("#day").fill("2026-01-09");
+          await page.getByLabel(told.level, { exact: true }).check();
+          await page.getByRole("group", { name: told.reason }).getByRole("checkbox").nth(1).check();
+          await page.locator("#comment").fill(`${lang} ${where} ${process.pid}`);
+        };
+        await fillsIn();
         await look("collect-filled");
         await staff.button(told.enter).click();
         await expectVisible(page.getByRole("status").filter({ hasText: told.entered }));
         await look("collect-entered");
+        await fillsIn();
+        await staff.button(told.enter).click();
+        await expectVisible(page.getByRole("alert").filter({ hasText: told.same }));
+        await look("collect-same");
+        await page.getByLabel(told.another).scrollIntoViewIfNeeded();
+        await page.getByLabel(told.another).focus();
+        await page.keyboard.press("Space");
+        await look("collect-another");
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Enter");
+        await expectVisible(page.getByRole("status").filter({ hasText: told.entered }));
+        assert.equal((await collected(`${lang} ${where} ${process.pid}`, 2)).length, 2);
         await page.getByRole("link", { name: told.upload }).click();
         await expectVisible(staff.heading(told.upload));
         await look("upload");

@@ -2,6 +2,7 @@
 //! for all.
 
 mod entry;
+mod same;
 mod slow;
 mod upload;
 mod world;

@@ -14,6 +14,7 @@ use haochaping_edge::profile::{self, RecordCode, Target};
 use super::opinion::{Typed, Wrong};
 use super::profiles::{Profiles, collector};
 use super::reasons;
+use super::same;
 use super::texts::{Texts, texts};
 use crate::account::Role;
 use crate::app::App;
@@ -39,6 +40,16 @@ struct Said {
     kind: &'static str,
     text: &'static str,
     receipt: Option<Receipt>,
+}
+
+impl Said {
+    const fn error(text: &'static str) -> Self {
+        Self {
+            kind: "error",
+            text,
+            receipt: None,
+        }
+    }
 }
 
 impl Entry {
@@ -100,14 +111,15 @@ pub async fn show(
         },
         receipt: Some(receipt),
     });
-    asked(profiles, View::signed(visit, &signed), typed, said)
+    page::html(&blank(profiles, View::signed(visit, &signed), typed, said))
 }
 
-/// `POST /collect`. The number that the form brings makes pressing twice one opinion.
+/// `POST /collect`. The number that the form brings makes pressing twice one opinion; the same
+/// under another number is asked about first.
 pub async fn submit(
     State(app): State<App>,
     visit: Visit,
-    Posted { signed, form }: Posted<Typed>,
+    Posted { signed, mut form }: Posted<Typed>,
 ) -> Result<Response, Failure> {
     signed.require(Role::Collector)?;
     let profiles = app.profiles()?;
@@ -122,6 +134,16 @@ pub async fn submit(
             return page::html_with(StatusCode::UNPROCESSABLE_ENTITY, &entry);
         }
     };
+    let mark = same::mark(&app, profiles, &surroundings, &form)?;
+    if !form.is_another() {
+        let client = app.pool.get().await?;
+        if same::entered(&client, &signed, &form.number, &mark).await? {
+            form.another = Some(String::new());
+            let said = Said::error(texts(v.lang).same);
+            let asked = blank(profiles, v, form, Some(said));
+            return page::html_with(StatusCode::CONFLICT, &asked);
+        }
+    }
     let body = profile::write(
         &profiles.record,
         profiles.named(),
@@ -149,7 +171,7 @@ pub async fn submit(
                 // In the trail if it is stored, and only then. No connection waits for the edge;
                 // whoever is told that the centre is away presses again, which is a duplicate.
                 let client = app.pool.get().await?;
-                let target = format!("{} {} {}", form.collection, form.day, form.number);
+                let target = same::target(&form, &mark);
                 let (who, action) = (&signed.account, Action::CollectEnter);
                 audit::write(&client, who, action, "opinion", &target).await?;
                 let again = matches!(result.status, ImportStatus::Duplicate);
@@ -172,21 +194,7 @@ pub async fn submit(
             (StatusCode::BAD_GATEWAY, t.refused)
         }
     };
-    let said = Said {
-        kind: "error",
-        text,
-        receipt: None,
-    };
-    page::html_with(status, &blank(profiles, v, form, Some(said)))
-}
-
-fn asked(
-    profiles: &Profiles,
-    v: View,
-    typed: Typed,
-    said: Option<Said>,
-) -> Result<Response, Failure> {
-    page::html(&blank(profiles, v, typed, said))
+    page::html_with(status, &blank(profiles, v, form, Some(Said::error(text))))
 }
 
 fn blank(profiles: &Profiles, v: View, typed: Typed, said: Option<Said>) -> Entry {

@@ -13,6 +13,7 @@ mod opinion;
 mod preview;
 mod profiles;
 mod reasons;
+mod same;
 mod store;
 mod sweep;
 mod table;

@@ -28,6 +28,9 @@ pub struct Typed {
     pub agency: String,
     /// Name of the matter.
     pub item: String,
+    /// Whether it is another one that says the same: `1` where that is ticked; none where it
+    /// was not asked.
+    pub another: Option<String>,
 }
 
 /// Something that has to be put right.
@@ -92,6 +95,12 @@ impl Typed {
             .map(String::as_str)
             .filter(|code| !self.level.is_empty() && code.starts_with(&self.level))
             .collect()
+    }
+
+    /// Whether it is ticked that this is another one that says the same.
+    #[must_use]
+    pub fn is_another(&self) -> bool {
+        self.another.as_deref() == Some("1")
     }
 
     /// Whether this level is chosen.

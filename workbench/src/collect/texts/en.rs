@@ -19,6 +19,8 @@ pub(super) const TEXTS: Texts = Texts {
     correct: "Correct this and enter again; nothing is stored yet",
     entered: "Entered",
     again: "This was entered before and is not stored twice",
+    same: "Not entered: in the last 30 minutes you entered an opinion that says exactly the same. If this is another one, tick the box above the button and enter it.",
+    another: "This is another slip that says the same",
     earlier: "What you typed before this correction is already stored and need not be entered again; the correction is not stored. For another opinion choose “One by one”.",
     away: "The rating service does not answer. What you typed is still below; press “Enter” again soon. Should it have arrived, it will not be stored twice.",
     refused: "Nothing is stored: the rating service refuses opinions of this hall. Tell your administrator.",

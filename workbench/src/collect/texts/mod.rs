@@ -39,6 +39,10 @@ pub struct Texts {
     pub entered: &'static str,
     /// Said when it was stored before.
     pub again: &'static str,
+    /// Said when the same was entered a short while ago.
+    pub same: &'static str,
+    /// Box: another one that says the same.
+    pub another: &'static str,
     /// Said when it was stored before with other content.
     pub earlier: &'static str,
     /// Said when the edge does not answer.
