@@ -128,10 +128,13 @@ pub fn aside(
         .iter()
         .map(|(place, node)| {
             let has = |name: &&str| node.at(&format!("/{name}")).is_some();
-            let name = names.iter().copied().find(has).unwrap_or(usual);
+            let says = |name: &&str| said(node, name).is_some();
+            let mut known = names.iter().copied();
+            let name = known.clone().find(says).or_else(|| known.find(has));
+            let name = name.unwrap_or(usual);
             Aside {
                 place: place.field(name),
-                text: names.iter().find_map(|name| said(node, name)),
+                text: said(node, name),
             }
         })
         .collect())

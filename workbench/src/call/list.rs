@@ -71,13 +71,24 @@ fn listed(row: Result<Canonical, RecordRefusal>, number: Aside) -> Result<Listed
     let service_at = clock::parse(&event.service_time).unwrap_or_default();
     let Aside { place, text } = number;
     let number = text
-        .filter(|number| identity::is_phone(number))
+        .map(|number| number.chars().map(half_width).collect())
+        .filter(|number: &String| identity::is_phone(number))
         .ok_or(Wrong::Number(place))?;
     Ok(Listed {
         event: *event,
         service_at,
         number,
     })
+}
+
+/// A character as a telephone is dialled: input methods write digits and signs full-width.
+fn half_width(c: char) -> char {
+    const AHEAD: u32 = 0xFEE0;
+    match c {
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - AHEAD).unwrap_or(c),
+        _ => c,
+    }
 }
 
 /// The profile of lists.
@@ -140,6 +151,37 @@ mod tests {
         for day in ["11/20", "11月20日", "20.11.2026"] {
             let rows = rows(&[&ROW.replace("2026-11-20 10:00", day)]);
             assert!(rows[0].is_err(), "{day}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_in_full_width_digits() {
+        let rows = rows(&[&ROW.replace("138 0013 8000", "１３８　００１３－８０００")]);
+        assert_eq!(rows[0].as_ref().unwrap().number, "138 0013-8000");
+    }
+
+    #[test]
+    fn a_wrong_number_is_told_at_the_column_it_stands_in() {
+        let catalogue = Catalogue::national().unwrap();
+        let area = AreaCode::parse("500103000000").unwrap();
+        for (cells, column) in [(",123", "手机号"), ("123,", "联系电话"), (",", "联系电话")]
+        {
+            let row = ROW.replace("138 0013 8000", cells);
+            let file = format!("{HEAD},手机号\r\n{row}\r\n");
+            let profile = profile().unwrap();
+            let read = read(
+                &profile,
+                &catalogue,
+                &area,
+                "text/csv; charset=utf-8",
+                file.as_bytes(),
+                NOW,
+            );
+            let place = format!("line 2, column {column}");
+            assert_eq!(
+                read.unwrap()[0].as_ref().unwrap_err(),
+                &Wrong::Number(place)
+            );
         }
     }
 

@@ -5,7 +5,7 @@ use crate::profile::refusal::{BodyCode, BodyRefusal, NotCarried};
 
 /// Reads a table into a list of groups, and the lines on which they begin. A line with
 /// another number of columns than the first is kept without names, so that only its own
-/// record is refused.
+/// record is refused; one without any value is none.
 pub fn read(
     text: &str,
     separator: u8,
@@ -34,6 +34,10 @@ pub fn read(
         .read_record(&mut row)
         .map_err(|error| refused(&error))?
     {
+        // What an office program leaves of a row that was emptied.
+        if row.iter().all(|text| text.trim().is_empty()) {
+            continue;
+        }
         let line = begin.of(&row);
         if records.len() >= most {
             return Err(BodyRefusal::new(
@@ -128,6 +132,13 @@ pub fn write(node: &Node, separator: u8, names: &[&str]) -> Result<String, NotCa
 mod tests {
     use super::read;
     use crate::profile::node::Budget;
+
+    #[test]
+    fn rows_without_a_value_are_left_out() {
+        let text = "a,b\n,\n1,2\n ,,,\n\"\",\n3,\n";
+        let (_, lines) = read(text, b',', 2, &mut Budget::new()).unwrap();
+        assert_eq!(lines, [3, 6]);
+    }
 
     #[test]
     fn lines_are_those_of_an_editor() {
