@@ -132,6 +132,7 @@ async fn a_file_that_is_no_table_says_so_and_keeps_nothing() {
     for (file, status, words) in [
         (&b""[..], 422, "请选择文件"),
         (&b"PK\x03\x04"[..], 422, "文件内容损坏或格式不对"),
+        (&b"%PDF-1.4\n"[..], 422, "不是CSV或XLSX文件"),
         (&b"\xff\xff,\xff"[..], 422, "文字编码有误"),
         (&big[..], 413, "无法识别"),
     ] {
@@ -172,6 +173,9 @@ async fn a_corrected_table_enters_only_what_was_corrected() {
     place(&browser.fill_in(&path, &path, &[]).await);
     assert_eq!(states("co-mended"), ["entered", "wrong", "entered"]);
     rows("co-mended", 2);
+    let wrong = browser.get(&format!("{path}/wrong.csv")).await;
+    let wrong = wrong.text().replace("\"\",\"太慢\"", "\"不满意\",\"太慢\"");
+    assert!(wrong.contains("请填写，不能为空"), "{wrong}");
 
     let mended = table
         .replace(",,太慢", ",不满意,太慢")
@@ -182,6 +186,10 @@ async fn a_corrected_table_enters_only_what_was_corrected() {
     assert!(page.text().contains("请填写编号"), "{}", page.text());
     place(&browser.fill_in(&path, &path, &[]).await);
     rows("co-mended", 3);
+
+    // The rows that were taken away, put right: the same opinion, so nothing is entered twice.
+    place(&upload(&mut browser, wrong.as_bytes()).await);
+    assert_eq!(states("co-mended").split_off(6), ["known"]);
 }
 
 #[tokio::test]

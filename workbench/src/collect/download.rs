@@ -3,15 +3,17 @@
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
-use haochaping_edge::profile;
+use contract::lang::Lang;
+use haochaping_edge::profile::{self, Profile};
 
+use super::mending::{self, Faulty};
 use super::reasons;
 use super::store::{self, Staged};
-use super::texts::texts;
 use crate::account::Role;
 use crate::app::App;
 use crate::page::{Failure, Visit};
 use crate::session::Signed;
+use crate::sheet;
 
 /// `GET /collect/template.csv`: the columns.
 pub async fn template(State(app): State<App>, signed: Signed) -> Result<Response, Failure> {
@@ -22,7 +24,8 @@ pub async fn template(State(app): State<App>, signed: Signed) -> Result<Response
     Ok(file(kind, "template.csv", body))
 }
 
-/// `GET /collect/upload/{id}/wrong.csv`: the rows as they were sent, and what is wrong with each.
+/// `GET /collect/upload/{id}/wrong.csv`: the rows as they were sent, and what is wrong with each;
+/// put right, it can be uploaded as it is.
 pub async fn wrong(
     State(app): State<App>,
     signed: Signed,
@@ -34,40 +37,32 @@ pub async fn wrong(
     let client = app.pool.get().await?;
     let rows = store::rows(&client, &signed, id).await?;
     let rows = rows.ok_or(Failure::NotFound)?;
-    let t = texts(visit.lang);
-    let mut lines = vec![line(&[t.line, t.column, t.why, t.sent])];
-    for row in rows.iter().filter(|row| row.is_faulty()) {
-        let why = row.code.as_deref().unwrap_or_default();
-        let field = row.field.as_deref().unwrap_or_default();
-        let why = reasons::row(&profiles.table, field, why, visit.lang);
-        let number = row.line.to_string();
-        let mut cells = vec![number.as_str(), field, why.as_str()];
-        let sent = sent(row);
-        cells.extend(sent.iter().map(|(_, text)| text.as_str()));
-        lines.push(line(&cells));
-    }
+    let table = &profiles.table;
+    let faulty = rows.iter().filter(|row| row.is_faulty());
+    let faulty: Vec<Faulty> = faulty
+        .map(|row| self::faulty(table, row, visit.lang))
+        .collect();
+    let usual: Vec<&str> = table.takes().map(|(name, _)| name).collect();
+    let lines = mending::lines(&usual, &faulty);
     // With the mark by which office programs know UTF-8.
     let body = format!("\u{feff}{}\r\n", lines.join("\r\n"));
     let kind = "text/csv; charset=utf-8".to_owned();
     Ok(file(kind, "wrong.csv", body.into_bytes()))
 }
 
-fn sent(row: &Staged) -> Vec<(String, String)> {
+fn faulty(table: &Profile, row: &Staged, lang: Lang) -> Faulty {
+    let code = row.code.as_deref().unwrap_or_default();
+    let field = row.field.clone().unwrap_or_default();
+    let why = reasons::row(table, &field, code, lang);
+    let place = sheet::place(&format!("line {}", row.line), lang);
     let cells = row.cells.as_deref();
-    cells
-        .and_then(|text| serde_json::from_str(text).ok())
-        .unwrap_or_default()
-}
-
-/// One line of a table. A cell that an office program would take for a formula is text.
-fn line(cells: &[&str]) -> String {
-    let quoted = |cell: &&str| {
-        let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        let guard = if formula { "'" } else { "" };
-        format!("\"{guard}{}\"", cell.replace('"', "\"\""))
-    };
-    let cells: Vec<String> = cells.iter().map(quoted).collect();
-    cells.join(",")
+    Faulty {
+        cells: cells
+            .and_then(|text| serde_json::from_str(text).ok())
+            .unwrap_or_default(),
+        field,
+        why: format!("{place}{}{why}", lang.pick("：", ": ")),
+    }
 }
 
 fn file(kind: String, name: &str, body: Vec<u8>) -> Response {
@@ -77,17 +72,4 @@ fn file(kind: String, name: &str, body: Vec<u8>) -> Response {
         (header::CONTENT_DISPOSITION, named),
     ];
     (headers, body).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::line;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(
-            line(&["=1+1", "a\"b", "-2", "满意"]),
-            r#""'=1+1","a""b","'-2","满意""#
-        );
-    }
 }

@@ -9,6 +9,7 @@ mod download;
 mod entry;
 mod figures;
 mod lease;
+mod mending;
 mod opinion;
 mod preview;
 mod profiles;

@@ -4,6 +4,7 @@ use contract::recorded::Recorder;
 use haochaping_edge::profile::{Entering, Named};
 
 use super::*;
+use crate::collect::mending::{Faulty, lines};
 
 const TABLE: &str = include_str!("../../../edge-api/profiles/collected-table/profile.json");
 const RECORD: &str = include_str!("../../../edge-api/profiles/collected-json/profile.json");
@@ -171,4 +172,31 @@ fn an_opinion_is_of_its_day_however_the_day_is_written() {
         assert!(key.contains("-20261103-"), "{key}");
         assert!(opinion.contains("2026-11-03"), "{opinion}");
     }
+}
+
+#[test]
+fn rows_that_were_taken_away_come_back_with_what_was_put_right() {
+    let told = rows(&[
+        "B-1,意见箱,11/3,满意,\"=1+1\"",
+        "B-2,意见箱,2026-11-03,满意,慢,多出",
+        "B-3,意见箱,2026-11-03,,短",
+    ]);
+    let faulty = told.into_iter().map(|row| match row.what {
+        What::Wrong { field, cells, .. } => Faulty {
+            cells,
+            field,
+            why: "第2行：格式不对。可写作2026/11/3、2026-11-03".into(),
+        },
+        other => panic!("{other:?}"),
+    });
+    let lines = lines(&[], &faulty.collect::<Vec<_>>());
+    assert!(lines[1].contains("'=1+1"), "{lines:?}");
+    let mended = lines
+        .join("\r\n")
+        .replace("\"11/3\"", "2026/11/3")
+        .replace(",\"多出\"", "")
+        .replace("\"2026-11-03\",\"\",\"短\"", "2026-11-03,不满意,短");
+    let again = read_file(format!("\u{feff}{mended}\r\n").as_bytes()).unwrap();
+    let codes: Vec<&str> = again.iter().map(code).collect();
+    assert_eq!(codes, ["good", "good", "good"], "{mended}");
 }

@@ -47,7 +47,6 @@ pub(super) const TEXTS: Texts = Texts {
     why: "Note",
     reason: "Reasons",
     words: "What was said",
-    sent: "As it was sent",
     more: "More rows",
     states: [
         ("wrong", "Wrong"),

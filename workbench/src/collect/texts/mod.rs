@@ -95,8 +95,6 @@ pub struct Texts {
     pub reason: &'static str,
     /// Column: words.
     pub words: &'static str,
-    /// Column: what was sent.
-    pub sent: &'static str,
     /// Link: next page.
     pub more: &'static str,
     /// States of a row, by their word in the database, in the order of the filter.

@@ -47,7 +47,6 @@ pub(super) const TEXTS: Texts = Texts {
     why: "说明",
     reason: "原因",
     words: "意见内容",
-    sent: "原内容",
     more: "后面的行",
     states: [
         ("wrong", "有问题"),
