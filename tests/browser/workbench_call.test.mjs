@@ -135,8 +135,8 @@ test("the same file twice is one list", () =>
   }));
 
 const WRONG = {
-  zh: ["第4行“联系电话”列\t没有联系电话，或号码不对", "第5行“办理环节”列\t不是模板允许的写法，请照模板填写"],
-  en: ["line 4, column 联系电话\tThere is no telephone number, or it is none", "line 5, column 办理环节\tNot one of the values that the template allows"],
+  zh: ["第4行“联系电话”列\t没有联系电话，或号码不对", "第5行“办理环节”列\t不是这一列可填的内容。可填：咨询、申报、补正、缴费、签收、办结"],
+  en: ["line 4, column 联系电话\tThere is no telephone number, or it is none", "line 5, column 办理环节\tNot one of the words that this column takes. One of: 咨询, 申报, 补正, 缴费, 签收, 办结"],
 };
 
 for (const [lang, where] of [["zh", "desk"], ["en", "phone"]]) {

@@ -88,12 +88,12 @@ test("a table is looked through, entered once, and its wrong rows are taken away
 const WRONG = {
   zh: [
     ["3", "有问题", "满意度", "请填写，不能为空"],
-    ["5", "有问题", "收集方式", "不是模板允许的写法，请照模板填写"],
+    ["5", "有问题", "收集方式", "不是这一列可填的内容。可填：意见箱、座谈会、开放日"],
     ["6", "有问题", "原因", "目录中没有这个原因，请照目录原文或三位数字代码填写，其他原因写在意见中"],
   ],
   en: [
     ["3", "Wrong", "满意度", "Fill this in"],
-    ["5", "Wrong", "收集方式", "Not one of the values that the template allows"],
+    ["5", "Wrong", "收集方式", "Not one of the words that this column takes. One of: 意见箱, 座谈会, 开放日"],
     ["6", "Wrong", "原因", "The catalogue has no such reason; use its exact words or codes, and write others as the opinion"],
   ],
 };
@@ -230,7 +230,9 @@ for (const lang of ["zh", "en"]) {
         await page.getByRole("link", { name: told.upload }).click();
         await expectVisible(staff.heading(told.upload));
         await look("upload");
-        await page.locator("summary").click();
+        await page.locator(".columns-list summary").click();
+        await look("upload-columns");
+        await page.locator(".reasons-list summary").click();
         await look("upload-reasons");
         await staff.button(told.look).click();
         await expectVisible(page.getByRole("alert").filter({ hasText: told.nothing }));
