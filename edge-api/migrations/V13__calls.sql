@@ -64,11 +64,11 @@ COMMENT ON COLUMN workbench.calls.receipt IS 'Receipt of the evaluation that was
 
 -- What has ended stays as it is.
 CREATE TRIGGER ended_is_final BEFORE UPDATE ON workbench.calls
-    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION workbench.refuse_change();
+    FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION haochaping.refuse_change();
 CREATE TRIGGER never_deleted BEFORE DELETE ON workbench.calls
-    FOR EACH ROW EXECUTE FUNCTION workbench.refuse_change();
+    FOR EACH ROW EXECUTE FUNCTION haochaping.refuse_change();
 CREATE TRIGGER never_truncated BEFORE TRUNCATE ON workbench.calls
-    FOR EACH STATEMENT EXECUTE FUNCTION workbench.refuse_change();
+    FOR EACH STATEMENT EXECUTE FUNCTION haochaping.refuse_change();
 
 GRANT SELECT, INSERT ON workbench.call_lists TO haochaping_workbench;
 GRANT SELECT, INSERT, UPDATE ON workbench.calls TO haochaping_workbench;
