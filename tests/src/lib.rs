@@ -4,6 +4,7 @@
 pub mod authority;
 pub mod backup;
 pub mod bench;
+pub mod careless;
 pub mod clock;
 pub mod door;
 pub mod drill;

@@ -1,6 +1,7 @@
 //! Whoever scans a code is asked what was handled; what they rate is told apart from what
 //! a hall vouches for.
 
+use haochaping_tests::careless::rule_against;
 use haochaping_tests::ticket::{case_no, ticket};
 use serde_json::{Value, json};
 
@@ -65,6 +66,11 @@ async fn a_scan_becomes_a_row_that_says_how_sure_it_is() {
     ] {
         assert_eq!(row[column], value, "{column} of {row}");
     }
+
+    // A build from before codes were scanned, put back, would store it as vouched for.
+    let vouched = json!({ "certainty": "ticket" });
+    let rule = rule_against(&world().database, &case, &vouched);
+    assert_eq!(rule, "scanned_is_no_ticket");
 
     // Whoever was really served rates their case all the same.
     let own = rate(&json!({ "ticket": ticket(&real), "level": 5 })).await;

@@ -1,6 +1,7 @@
 //! Collected opinions: the same number again is the same opinion, and the centre keeps no half
 //! of what somebody wrote down.
 
+use haochaping_tests::careless::rule_against;
 use serde_json::{Value, json};
 
 use crate::world::{HALL, import, rows, world};
@@ -51,28 +52,8 @@ async fn the_same_number_again_is_the_same_opinion() {
 async fn the_centre_keeps_no_half_of_what_was_written_down() {
     sent(&[opinion("9", 4)]).await;
     rows(HALL, 1);
-    let whole = "SELECT to_jsonb(e)::text FROM haochaping.evaluations e WHERE hall_id = $1";
-    let columns = "SELECT string_agg(quote_ident(column_name), ', ') FROM information_schema.columns
-                   WHERE table_schema = 'haochaping' AND table_name = 'evaluations' AND is_generated = 'NEVER'";
-    let read = world().database.with(|client| {
-        let row: String = client.query_one(whole, &[&HALL]).expect("a row").get(0);
-        let columns: String = client.query_one(columns, &[]).expect("columns").get(0);
-        Ok((row, columns))
-    });
-    let (row, columns) = read.expect("the centre");
-    let row: Value = serde_json::from_str(&row).expect("a row");
-    let refusal = |row: &Value| {
-        let sql = format!(
-            "INSERT INTO haochaping.evaluations ({columns})
-             SELECT {columns} FROM jsonb_populate_record(NULL::haochaping.evaluations, $1::text::jsonb)"
-        );
-        let refused = world().database.with(|client| {
-            let error = client.execute(&sql, &[&row.to_string()]);
-            let error = error.expect_err("half a row").as_db_error().cloned();
-            Ok(error.expect("the server's").constraint().map(str::to_owned))
-        });
-        refused.expect("the centre").unwrap_or_default()
-    };
+    let case = "COLLECTED#forum-20261120-9";
+    let refusal = |changes: &Value| rule_against(&world().database, case, changes);
     // What an older edge, or a careless statement, would make of it.
     for (column, value, constraint) in [
         ("recorded_by", Value::Null, "collected_is_of_no_case"),
@@ -92,18 +73,10 @@ async fn the_centre_keeps_no_half_of_what_was_written_down() {
             "collection_is_of_what_was_collected",
         ),
     ] {
-        let mut half = row.clone();
-        half[column] = value.clone();
-        assert_eq!(refusal(&half), constraint, "{column}: {value}");
+        let half = json!({ column: value });
+        assert_eq!(refusal(&half), constraint, "{half}");
     }
-    let mut called = row;
-    for (column, value) in [
-        ("certainty", json!("operator")),
-        ("collection", Value::Null),
-        ("profile", Value::Null),
-        ("channel", json!(6)),
-    ] {
-        called[column] = value;
-    }
+    let called =
+        json!({ "certainty": "operator", "collection": null, "profile": null, "channel": 6 });
     assert_eq!(refusal(&called), "operator_recorded_a_whole_step");
 }

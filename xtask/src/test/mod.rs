@@ -21,7 +21,8 @@ use counts::Counts;
 /// Options of the command.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Options {
-    /// Run only these steps, for a quick look; without names, all of them
+    /// Run only these steps, for a quick look; without names, all of them. `BROWSER_TESTS=kiosk`
+    /// leaves of the step browser the files with that in their name
     #[arg(value_parser = clap::builder::PossibleValuesParser::new(STEPS.map(|step| step.name)))]
     steps: Vec<String>,
 }
