@@ -35,6 +35,13 @@ pub(crate) fn read(text: impl Iterator<Item = u8>, places: usize) -> Option<Stri
     (read.len() == places).then_some(read)
 }
 
+/// The code at the start of what stands in an address: telephones take the stop or the bracket
+/// that follows it in a message for a part of it, and people end an address with a stroke.
+pub(crate) fn head(segment: &str) -> &str {
+    let end = segment.find(|c: char| !c.is_ascii_alphanumeric());
+    end.map_or(segment, |end| segment.split_at(end).0)
+}
+
 /// The bits of a text that was [`read`] or [`written`].
 #[must_use]
 pub(crate) fn bits(text: &str) -> u128 {

@@ -24,7 +24,7 @@ pub const WINDOW_CHARS: usize = 40;
 pub const STAFF_CHARS: usize = 20;
 /// Bytes of a body of `POST /v1/points/{id}/sessions`: a ticket and its name.
 pub const SESSION_BYTES: usize = 5 * 1024;
-/// Bytes of a body of `POST /p/{code}`.
+/// Bytes of a body of `POST /p/{code}` and `POST /receipt`.
 pub const SCAN_BYTES: usize = 2 * 1024;
 /// Tickets of one `POST /v1/links`.
 pub const LINKS: usize = 500;

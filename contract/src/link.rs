@@ -41,6 +41,14 @@ impl LinkCode {
         base32::read(text.bytes(), LENGTH).map(Self).ok_or(NotACode)
     }
 
+    /// Reads a code from an address, whatever follows it there.
+    ///
+    /// # Errors
+    /// As [`LinkCode::parse`].
+    pub fn in_address(segment: &str) -> Result<Self, NotACode> {
+        Self::parse(base32::head(segment))
+    }
+
     /// The code as it stands in the address.
     #[must_use]
     pub fn as_str(&self) -> &str {

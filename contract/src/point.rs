@@ -42,6 +42,14 @@ impl PointCode {
         base32::read(text.bytes(), LENGTH).map(Self).ok_or(NotACode)
     }
 
+    /// Reads a code from an address, whatever follows it there.
+    ///
+    /// # Errors
+    /// As [`PointCode::parse`].
+    pub fn in_address(segment: &str) -> Result<Self, NotACode> {
+        Self::parse(base32::head(segment))
+    }
+
     /// The code as it stands in the address.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -55,6 +63,17 @@ base32::as_text!(PointCode, NotACode);
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_follows_it_in_an_address_is_left_out() {
+        let code = PointCode::parse("0112M9XD4HTB").unwrap();
+        for after in ["", "/", ".", "%20", "%EF%BC%8C%E8%B0%A2", ")"] {
+            let segment = ["0112M9XD4HTB", after].concat();
+            assert_eq!(PointCode::in_address(&segment), Ok(code.clone()));
+        }
+        assert!(PointCode::in_address("0112M9XD4HTBA").is_err());
+        assert!(PointCode::in_address(".0112M9XD4HTB").is_err());
+    }
 
     #[test]
     fn is_read_as_people_type_it() {

@@ -95,6 +95,8 @@ async fn handle<O: Outbox, F: Files>(
         Route::Form => routes::form::show::answer(edge, request).await,
         Route::Evaluations => routes::evaluations::submit::answer(edge, request).await,
         Route::Receipt(text) => routes::receipts::show::answer(edge, request, text).await,
+        Route::LookUp => Ok(routes::receipts::look_up::ask(request)),
+        Route::LookUpPost => routes::receipts::look_up::answer(request),
         Route::ServiceEvents => routes::service_events::report::answer(edge, request).await,
         Route::Import(name) => routes::imports::receive::answer(edge, request, name).await,
         Route::Page(ticket) => routes::pages::show::answer(edge, request, ticket).await,

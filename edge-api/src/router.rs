@@ -1,5 +1,6 @@
 //! Which handler answers: one match over method and path.
 
+use contract::api::receipts::LOOK_UP;
 use contract::problem::Code;
 
 use crate::config::Config;
@@ -58,6 +59,10 @@ pub enum Route<'a> {
     Scan(&'a str),
     /// `POST /p/{code}`
     ScanPost(&'a str),
+    /// `GET /receipt`
+    LookUp,
+    /// `POST /receipt`
+    LookUpPost,
     /// `POST /v1/links`
     Links,
     /// `GET /s/{code}`
@@ -117,6 +122,11 @@ pub fn find(method: Method, path: &str) -> Result<Route<'_>, Miss> {
         "/readyz" => read(Route::Readyz),
         "/metrics" => read(Route::Metrics),
         "/openapi.json" => read_cors(Route::Openapi),
+        LOOK_UP => match method {
+            Method::Get | Method::Head => Ok(Route::LookUp),
+            Method::Post => Ok(Route::LookUpPost),
+            _ => Err(Miss::Method("GET, HEAD, POST")),
+        },
         "/v1/form" => read_cors(Route::Form),
         "/v1/evaluations" => match method {
             Method::Post => Ok(Route::Evaluations),
@@ -144,14 +154,14 @@ pub fn find(method: Method, path: &str) -> Result<Route<'_>, Miss> {
             if let Some(rest) = path.strip_prefix("/v1/points/") {
                 return point(method, rest);
             }
-            if let Some(code) = only_segment(path, "/p/") {
+            if let Some(code) = of_page(path, "/p/") {
                 return match method {
                     Method::Get | Method::Head => Ok(Route::Scan(code)),
                     Method::Post => Ok(Route::ScanPost(code)),
                     _ => Err(Miss::Method("GET, HEAD, POST")),
                 };
             }
-            if let Some(code) = only_segment(path, "/s/") {
+            if let Some(code) = of_page(path, "/s/") {
                 return read(Route::ShortLink(code));
             }
             if let Some(place) = only_segment(path, "/v1/streams/") {
@@ -166,7 +176,7 @@ pub fn find(method: Method, path: &str) -> Result<Route<'_>, Miss> {
                     _ => Err(Miss::Method("POST")),
                 };
             }
-            if let Some(ticket) = only_segment(path, "/r/") {
+            if let Some(ticket) = of_page(path, "/r/") {
                 return match method {
                     Method::Get | Method::Head => Ok(Route::Page(ticket)),
                     Method::Post => Ok(Route::PagePost(ticket)),
@@ -213,6 +223,14 @@ fn point(method: Method, rest: &str) -> Result<Route<'_>, Miss> {
     }
 }
 
+/// What names a page to people: addresses are copied with a stroke at their end or without
+/// their end, and the page says what is wrong with them.
+fn of_page<'a>(path: &'a str, prefix: &str) -> Option<&'a str> {
+    let rest = path.strip_prefix(prefix)?;
+    let rest = rest.strip_suffix('/').unwrap_or(rest);
+    (!rest.contains('/')).then_some(rest)
+}
+
 fn only_segment<'a>(path: &'a str, prefix: &str) -> Option<&'a str> {
     path.strip_prefix(prefix)
         .filter(|rest| !rest.is_empty() && !rest.contains('/'))
@@ -231,6 +249,7 @@ impl Route<'_> {
             Self::Form => "/v1/form",
             Self::Evaluations => "/v1/evaluations",
             Self::Receipt(_) => "/v1/receipts/{receipt}",
+            Self::LookUp | Self::LookUpPost => LOOK_UP,
             Self::ServiceEvents => "/v1/service-events",
             Self::Import(_) => "/v1/import/{profile}",
             Self::Page(_) | Self::PagePost(_) => "/r/{ticket}",
@@ -261,7 +280,7 @@ impl Route<'_> {
             Self::Reconciliation => contract::limits::OPERATION_BYTES,
             Self::Points => contract::limits::POINT_BYTES,
             Self::PointSessions(_) => contract::limits::SESSION_BYTES,
-            Self::ScanPost(_) => contract::limits::SCAN_BYTES,
+            Self::ScanPost(_) | Self::LookUpPost => contract::limits::SCAN_BYTES,
             Self::Links => contract::limits::LINKS_BYTES,
             _ => 0,
         }

@@ -47,6 +47,13 @@ fn every_route_is_found() {
     assert_eq!(find(Method::Head, "/s/C"), Ok(Route::ShortLink("C")));
     assert_eq!(find(Method::Get, "/p/C"), Ok(Route::Scan("C")));
     assert_eq!(find(Method::Post, "/p/C"), Ok(Route::ScanPost("C")));
+    assert_eq!(find(Method::Get, "/receipt"), Ok(Route::LookUp));
+    assert_eq!(find(Method::Post, "/receipt"), Ok(Route::LookUpPost));
+    // As people copy them: the page says what is wrong.
+    assert_eq!(find(Method::Get, "/s/C/"), Ok(Route::ShortLink("C")));
+    assert_eq!(find(Method::Get, "/s/"), Ok(Route::ShortLink("")));
+    assert_eq!(find(Method::Get, "/p/"), Ok(Route::Scan("")));
+    assert_eq!(find(Method::Get, "/r/a.b.c/"), Ok(Route::Page("a.b.c")));
     assert_eq!(
         find(Method::Get, "/widget/0.1.0/engine.wasm"),
         Ok(Route::Widget {
@@ -65,11 +72,8 @@ fn what_is_not_there() {
         "/v1/receipts/a/b",
         "/v1/import/",
         "/v1/import/a/b",
-        "/r/",
         "/r/a/b",
         "/widget/x",
-        "/p/",
-        "/s/",
         "/s/a/b",
         "/p/a/b",
         "/v1/points/",

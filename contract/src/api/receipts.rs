@@ -1,7 +1,19 @@
-//! `GET /v1/receipts/{receipt}`.
+//! `GET /v1/receipts/{receipt}`, and the page where its number is typed.
 
 use crate::receipt::Receipt;
 use serde::{Deserialize, Serialize};
+
+/// Path of the page where a receipt's number is typed.
+pub const LOOK_UP: &str = "/receipt";
+
+/// Where the number of a receipt is typed, as people write it down, `pj.example.gov.cn/receipt`;
+/// from the address of the receipt itself. None of an address that is no receipt's.
+#[must_use]
+pub fn look_up(receipt_url: &str) -> Option<String> {
+    let (edge, _) = receipt_url.split_once("/v1/receipts/")?;
+    let edge = edge.strip_prefix("https://").unwrap_or(edge);
+    Some([edge, LOOK_UP].concat())
+}
 
 /// The state of an evaluation, for whoever holds its receipt. It tells neither level
 /// nor comment: a receipt may be shown at a counter.

@@ -15,11 +15,13 @@ pub mod style;
 
 use contract::api::evaluations::{Accepted, EvaluationRequest};
 use contract::api::form::{Form, FormState};
-use contract::api::receipts::ReceiptState;
+use contract::api::receipts::{LOOK_UP, ReceiptState};
 use contract::bridge::Host;
 use contract::problem::Code;
+use contract::receipt::Receipt;
 use widget::form::{Settings, Theme};
 use widget::page::Page;
+use widget::parts::settings;
 
 use crate::config::{Config, Hall};
 use crate::http::{Reply, Request};
@@ -130,6 +132,31 @@ pub fn receipt(config: &Config, request: &Request, hall: &str, state: &ReceiptSt
     .reply()
 }
 
+/// Asks for the number of a receipt, or asks again for one that cannot be.
+#[must_use]
+pub fn look_up(request: &Request, typed: Option<&str>) -> Reply {
+    let page = page(request);
+    let wrong = typed.map(|_| Code::RuleBroken);
+    let mut reply = Shell {
+        status: wrong.map_or(200, Code::status),
+        page: &page,
+        body: &page.look_up(typed),
+        takeover: None,
+        bridge: None,
+        hall: None,
+    }
+    .reply();
+    reply.note.code = wrong.map(Code::as_str);
+    reply
+}
+
+/// The address of a receipt, shown as this page is.
+#[must_use]
+pub fn receipt_address(request: &Request, receipt: &Receipt) -> String {
+    let path = ["/v1/receipts/", receipt.as_str()].concat();
+    settings::address(&path, page(request).settings)
+}
+
 /// A refusal without a form.
 #[must_use]
 pub fn refused(config: &Config, request: &Request, refusal: Refusal) -> Reply {
@@ -158,9 +185,10 @@ pub fn refused(config: &Config, request: &Request, refusal: Refusal) -> Reply {
 /// Whether an address is one of a page, whose refusals are pages too.
 #[must_use]
 pub fn is_at(path: &str) -> bool {
-    ["/r/", "/p/", "/s/"]
-        .iter()
-        .any(|start| path.starts_with(start))
+    path == LOOK_UP
+        || ["/r/", "/p/", "/s/"]
+            .iter()
+            .any(|start| path.starts_with(start))
 }
 
 /// How a page is shown, by its address and the browser's language: `?lang=`,

@@ -177,6 +177,9 @@ impl Schemas {
                 "properties": { "status": { "type": "string" } }
             }),
             Body::EvaluationForm => form(),
+            Body::ReceiptForm => json!({
+                "type": "object", "properties": { "number": { "type": "string" } }
+            }),
             Body::HostedForm => {
                 let mut form = form();
                 form["required"] = json!([]);

@@ -27,6 +27,7 @@ pub enum Body {
     SessionRequest,
     SessionState,
     ScanForm,
+    ReceiptForm,
     Problem,
 }
 
@@ -72,6 +73,11 @@ pub const ANY: &str = "*/*";
 const PROBLEM: &str = "application/problem+json";
 pub const LANG: (&str, &str, bool, &str) =
     ("query", "lang", false, "zh or en; before Accept-Language.");
+const LOOK_UP: &[(&str, &str, bool, &str)] = &[
+    LANG,
+    ("query", "elder", false, "1 for large text and targets."),
+    ("query", "text", false, "Steps of larger text, 0 to 3."),
+];
 /// Of every route that takes a hall's JSON.
 pub const KEYED_JSON: &[Code] = &[
     Code::MalformedRequest,
@@ -284,6 +290,41 @@ pub const OPERATIONS: &[Operation] = &[
             "The receipt; refusals are pages too.",
         )],
         refusals: SUBMIT,
+    },
+    Operation {
+        method: "get",
+        path: "/receipt",
+        id: "lookUp",
+        summary: "Where a person types the number of a receipt that they wrote down.",
+        security: None,
+        parameters: LOOK_UP,
+        bodies: &[],
+        answers: &[(200, HTML, Body::Text, "The page that asks for it.")],
+        refusals: &[],
+    },
+    Operation {
+        method: "post",
+        path: "/receipt",
+        id: "foundReceipt",
+        summary: "The number that was typed; capitals, hyphens and blanks do not matter.",
+        security: None,
+        parameters: LOOK_UP,
+        bodies: &[(FORM, Body::ReceiptForm)],
+        answers: &[
+            (
+                303,
+                NONE,
+                Body::Nothing,
+                "The page of the receipt is in Location.",
+            ),
+            (
+                422,
+                HTML,
+                Body::Text,
+                "That is no receipt; the page asks again.",
+            ),
+        ],
+        refusals: &[Code::UnsupportedType],
     },
     Operation {
         method: "get",

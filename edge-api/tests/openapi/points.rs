@@ -99,6 +99,7 @@ pub const OPERATIONS: &[Operation] = &[
             Code::NotFound,
             Code::TooLarge,
             Code::UnsupportedType,
+            Code::RuleBroken,
             Code::TooManyRequests,
             Code::Unavailable,
             Code::Misconfigured,

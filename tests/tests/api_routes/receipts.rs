@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use haochaping_tests::ticket::{case_no, ticket};
 use reqwest::Client;
+use reqwest::redirect::Policy;
 use serde_json::json;
 
 use crate::world::{get, rate, send, world};
@@ -37,6 +38,39 @@ async fn a_receipt_shows_the_way_into_the_centre() {
         200,
         "as people type it"
     );
+}
+
+#[tokio::test]
+async fn whoever_wrote_the_number_down_types_it() {
+    let evaluation = json!({ "ticket": ticket(&case_no()), "level": 5 });
+    let accepted = rate(&evaluation).await.json();
+    let receipt = accepted["receipt"].as_str().expect("a receipt");
+    let asked = get("/receipt?lang=en&elder=1").await;
+    assert_eq!(asked.status, 200);
+    let page = asked.text();
+    assert!(
+        page.contains("Look up your rating") && page.contains("name=\"number\""),
+        "{page}"
+    );
+    let client = Client::builder().redirect(Policy::none());
+    let client = client.build().expect("a client");
+    let types = |query: &str, typed: &str| {
+        let request = client
+            .post(format!("{}/receipt{query}", world().edge))
+            .header("content-type", "application/x-www-form-urlencoded");
+        send(request.body(format!("number={typed}")))
+    };
+    let typed = receipt.replace('-', "+").to_lowercase();
+    let found = types("?lang=en&elder=1", &format!("+{typed}")).await;
+    let place = format!("/v1/receipts/{receipt}?lang=en&elder=1");
+    assert_eq!(
+        (found.status, found.header("location")),
+        (303, Some(place.as_str()))
+    );
+    let wrong = types("", "13800138000").await;
+    let page = wrong.text();
+    assert_eq!(wrong.status, 422);
+    assert!(page.contains("回执编号应为20位"), "{page}");
 }
 
 #[tokio::test]

@@ -7,6 +7,13 @@ use serde_json::json;
 use crate::windows::{fresh, hall_posts, registered};
 use crate::world::{Answer, get, send, world};
 
+/// A good ticket for somebody at a tablet.
+fn at_a_tablet(case_no: &str) -> String {
+    let mut claims = claims(case_no);
+    claims["ch"] = json!(4);
+    signed(&claims)
+}
+
 async fn opened(id: &str, body: &serde_json::Value) -> Answer {
     hall_posts(&format!("/v1/points/{id}/sessions"), Some(body)).await
 }
@@ -52,7 +59,7 @@ async fn a_kiosk_hears_of_each_session_once_and_of_one_that_comes_while_it_waits
     assert_eq!(field(&begun, "event").as_deref(), Some("next"));
     let seen = field(&begun, "id").expect("a number");
 
-    let ticket = ticket(&case_no());
+    let ticket = at_a_tablet(&case_no());
     let waiting = tokio::spawn({
         let (stream, seen) = (stream.clone(), seen.clone());
         async move { heard(&stream, &seen).await }
@@ -84,7 +91,7 @@ async fn one_window_never_hears_of_another() {
     registered(&other).await;
     let (quiet, loud) = (stream(&one).await, stream(&other).await);
     assert_ne!(quiet, loud);
-    let answer = opened(&other, &json!({ "ticket": ticket(&case_no()) })).await;
+    let answer = opened(&other, &json!({ "ticket": at_a_tablet(&case_no()) })).await;
     assert_eq!(answer.status, 201);
     let first = heard(&quiet, "").await;
     assert_eq!(field(&first, "event").as_deref(), Some("next"));
@@ -137,6 +144,8 @@ async fn what_cannot_be_shown_is_refused_and_shown_to_nobody() {
     for (body, status, code) in [
         (json!({ "ticket": "no.ticket.here" }), 401, "ticket_invalid"),
         (json!({ "ticket": signed(&late) }), 410, "ticket_expired"),
+        // What is rated at a tablet would be told of as rated in an app.
+        (json!({ "ticket": ticket(&case_no()) }), 422, "rule_broken"),
         (json!({ "tickets": [] }), 400, "malformed_request"),
         (json!({ "ticket": 7 }), 400, "malformed_request"),
     ] {

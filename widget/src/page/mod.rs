@@ -99,6 +99,12 @@ impl Page {
         print(|| receipt::unknown(self.settings, &self.path))
     }
 
+    /// Asks for the number of a receipt; again, where what was `typed` is none.
+    #[must_use]
+    pub fn look_up(&self, typed: Option<&str>) -> String {
+        print(|| receipt::look_up(self.settings, &self.path, typed))
+    }
+
     fn show(&self, form: Option<&FormAnswer>, change: impl FnOnce(&mut State) -> Redraw) -> String {
         let mut state = State::new(self.settings);
         if let Some(form) = form {

@@ -29,6 +29,16 @@ pub struct Words {
     pub unknown: &'static str,
     /// What to do then.
     pub unknown_next: &'static str,
+    /// The link that asks for a number again.
+    pub again: &'static str,
+    /// Heading where the number of a receipt is typed.
+    pub look_up_title: &'static str,
+    /// What such a number looks like.
+    pub number_hint: &'static str,
+    /// What was typed is none.
+    pub no_number: &'static str,
+    /// The button.
+    pub look_up: &'static str,
 }
 
 impl Words {
@@ -64,6 +74,11 @@ static ZH: Words = Words {
     set_aside: "已保存，正在人工核对",
     unknown: "没有找到这个回执",
     unknown_next: "请核对回执编号。",
+    again: "重新输入",
+    look_up_title: "查询评价状态",
+    number_hint: "共20位字母和数字，大小写均可，短横线可不填。",
+    no_number: "回执编号应为20位字母和数字，请核对后重新输入",
+    look_up: "查询",
 };
 
 static EN: Words = Words {
@@ -79,4 +94,9 @@ static EN: Words = Words {
     set_aside: "Kept; people are checking it",
     unknown: "There is no such receipt",
     unknown_next: "Check the receipt code.",
+    again: "Enter it again",
+    look_up_title: "Look up your rating",
+    number_hint: "Twenty letters and digits; capitals and hyphens do not matter.",
+    no_number: "A receipt has twenty letters and digits. Check it and enter it again",
+    look_up: "Look up",
 };

@@ -64,10 +64,16 @@ pub fn words(lang: Lang) -> &'static Words {
 /// A text with `{}` replaced by a number.
 #[must_use]
 pub fn with_number(text: &str, number: usize) -> String {
-    let mut out = String::with_capacity(text.len() + 4);
+    with(text, &number.to_string())
+}
+
+/// A text with this in the place of `{}`.
+#[must_use]
+pub fn with(text: &str, what: &str) -> String {
+    let mut out = String::with_capacity(text.len() + what.len());
     for c in text.chars() {
         match c {
-            '{' => out.push_str(&number.to_string()),
+            '{' => out.push_str(what),
             '}' => {}
             c => out.push(c),
         }

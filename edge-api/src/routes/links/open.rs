@@ -31,7 +31,7 @@ pub async fn answer<O: Outbox, F: Files>(
     code: &str,
 ) -> Result<Reply, Refusal> {
     let config = edge.config;
-    let code = LinkCode::parse(code).ok();
+    let code = LinkCode::in_address(code).ok();
     let Some(code) = code.filter(|code| code.may_be_of(&config.receipt_key)) else {
         return Ok(linked::unknown(request));
     };

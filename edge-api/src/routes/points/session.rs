@@ -6,6 +6,7 @@
 //! `EventSource` asks again by itself with the number of the last event.
 
 use contract::api::points::{SessionRequest, SessionState};
+use contract::channel::Channel;
 use contract::problem::Code;
 
 use super::{hall, show};
@@ -22,7 +23,7 @@ use crate::refusal::Refusal;
 ///
 /// # Errors
 /// `unauthorized`, `not_found`, `unsupported_type`, `malformed_request`, those of the
-/// ticket, `too_many_requests`, `unavailable`.
+/// ticket, `rule_broken` for one of another channel, `too_many_requests`, `unavailable`.
 pub async fn open<O: Outbox, F>(
     edge: &Edge<'_, O, F>,
     request: &Request,
@@ -39,6 +40,11 @@ pub async fn open<O: Outbox, F>(
         if holder.hall.id != hall.id {
             return Err(Refusal::from(Code::TicketInvalid)
                 .detail("the ticket is of another hall")
+                .hall(&hall.id));
+        }
+        if !matches!(holder.claims.ch, Channel::HallTablet | Channel::Terminal) {
+            return Err(Refusal::from(Code::RuleBroken)
+                .detail("/ch: a kiosk is a tablet (4) or a terminal (5)")
                 .hall(&hall.id));
         }
     }

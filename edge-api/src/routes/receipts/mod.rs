@@ -1,3 +1,4 @@
 //! What a receipt opens.
 
+pub mod look_up;
 pub mod show;

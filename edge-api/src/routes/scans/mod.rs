@@ -29,7 +29,7 @@ async fn open<'a, O: Outbox, F>(
     code: &str,
 ) -> Result<Opened<'a>, Refusal> {
     let unknown = || Opened::Closed(scanned::notice(request, None, Notice::Unknown));
-    let Ok(code) = PointCode::parse(code) else {
+    let Ok(code) = PointCode::in_address(code) else {
         return Ok(unknown());
     };
     let retry = edge.config.outbox.retry_after;

@@ -8,10 +8,11 @@ mod text;
 pub use text::{EN, Text, ZH, words};
 
 use super::sheet::draw;
-use super::text::with_number;
+use super::text::{with, with_number};
 use crate::form::{Form, Outcome, Phase};
 use crate::kiosk::Screen;
 use crate::markup::{Markup, tag};
+use contract::api::receipts::look_up;
 use contract::lang::Lang;
 use leptos::prelude::{Get as _, GetUntracked as _, RwSignal, Set as _};
 use leptos::tachys::view::any_view::AnyView;
@@ -118,7 +119,10 @@ fn stage(form: Form, frame: Frame) -> Markup {
                 .attr("part", "receipt")
                 .child(tag("p", "hcp-soft").text(text.receipt))
                 .child(tag("strong", "hcp-code").text(&done.receipt))
-                .child(tag("p", "hcp-soft").text(text.receipt_next));
+                .child(tag("p", "hcp-soft").text(&with(
+                    text.receipt_next,
+                    &look_up(&done.url).unwrap_or_default(),
+                )));
             thanks(form, frame, text.thanks, receipt)
         }
         Phase::Closed(Outcome::Queued(_)) => {

@@ -26,7 +26,7 @@ pub struct Text {
     pub kept_next: &'static str,
     /// Before the receipt code.
     pub receipt: &'static str,
-    /// What the code is for.
+    /// What the code is for; `{}` is where.
     pub receipt_next: &'static str,
     /// When the screen is cleared; `{}` is the number of seconds.
     pub clearing: &'static str,
@@ -51,7 +51,7 @@ pub const ZH: Text = Text {
     kept: "评价已保存，尚未提交",
     kept_next: "网络暂时中断。评价已在本机加密保存，联网后自动提交，您可以放心离开。",
     receipt: "回执编号",
-    receipt_next: "需要时请拍照或记下回执编号，凭编号可查询处理情况。",
+    receipt_next: "需要时请拍照或记下回执编号，可在{}查询评价状态。",
     clearing: "{}秒后自动清空本页",
     finish: "完成",
     not_kept: "网络中断，本机也无法再保存，评价没有提交。请告知工作人员",
@@ -71,7 +71,7 @@ pub const EN: Text = Text {
     kept: "Your rating is saved, not yet submitted",
     kept_next: "There is no connection at the moment. Your rating is kept encrypted on this device and will be submitted once there is one; you need not wait.",
     receipt: "Receipt",
-    receipt_next: "Take a photo of the receipt or write it down: with it you can look up what becomes of your rating.",
+    receipt_next: "Take a photo of the receipt or write it down: with it you can look up your rating at {}",
     clearing: "This page will be cleared. Seconds left: {}",
     finish: "Finish",
     not_kept: "There is no connection and no room to save on this device, so nothing was submitted. Tell the staff",
