@@ -94,12 +94,25 @@ fn is_certificate_number(kind: &str, number: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || b"-()/".contains(&b))
 }
 
+/// A number as it is dialled: a keyboard for Chinese may write digits in full width.
+#[must_use]
+pub fn narrow(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{3000}' => ' ',
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            other => other,
+        })
+        .collect()
+}
+
 /// Whether `text` is a telephone number of the mainland, mobile or landline with its area
 /// code; blanks, hyphens and `+86` may stand in it.
 #[must_use]
 pub fn is_phone(text: &str) -> bool {
+    let text = narrow(text);
+    let text = text.trim();
     let digits: Vec<u8> = text
-        .trim()
         .strip_prefix("+86")
         .unwrap_or(text)
         .bytes()
@@ -127,6 +140,8 @@ mod tests {
             "13800138000",
             "138 0013 8000",
             "+86 138-0013-8000",
+            "１３８００１３８０００",
+            "＋８６　１３８－００１３－８０００",
             "023-63151234",
             "08558223344",
         ] {

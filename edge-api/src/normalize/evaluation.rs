@@ -4,7 +4,7 @@ use contract::api::evaluations::EvaluationRequest;
 use contract::case::CaseNo;
 use contract::certainty::Certainty;
 use contract::evaluation::{self as rules, Draft, Field, Rule, Violation};
-use contract::identity::{Consent, Identity};
+use contract::identity::{Consent, Identity, narrow};
 use contract::lang::Lang;
 use contract::level::Level;
 use contract::problem::Code;
@@ -207,7 +207,7 @@ fn tidy(identity: &Identity) -> Identity {
     let tidy = |text: &String| rules::normalize(text);
     Identity {
         name: tidy(&identity.name),
-        phone: tidy(&identity.phone),
+        phone: narrow(&tidy(&identity.phone)),
         certificate_kind: identity.certificate_kind.as_ref().map(tidy),
         certificate_no: identity
             .certificate_no

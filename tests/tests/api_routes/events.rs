@@ -265,3 +265,19 @@ async fn five_hundred_steps_at_once() {
         );
     }
 }
+
+#[tokio::test]
+async fn the_step_that_the_docs_report_gets_a_ticket() {
+    let file = include_str!("../../../docs/tickets/step.json");
+    let mut batch: Value = serde_json::from_str(file).expect("JSON");
+    let event = &mut batch["events"][0];
+    event["caseNo"] = json!(case_no());
+    event["serviceTime"] = json!(rfc3339(haochaping_tests::ticket::now() - 3_600));
+    let answer = report(&[event.take()]).await.json();
+    let result = &answer["results"][0];
+    assert_eq!(result["status"], "accepted", "{answer}");
+    assert!(
+        result["ticket"].is_string() && result["page"].is_string(),
+        "{answer}"
+    );
+}

@@ -74,7 +74,8 @@ pub async fn form<O: Outbox, F>(edge: &Edge<'_, O, F>, holder: &Holder<'_>, lang
             comment_chars: COMMENT_CHARS,
             indicators: INDICATORS,
             rectify_working_days: edge.config.rectify_working_days,
-            additional: edge.config.rounds > 1,
+            // A scanned code's case has no page of its own that could lead to another.
+            additional: edge.config.rounds > 1 && claims.scan.is_none(),
         },
         evaluated_at,
     }
