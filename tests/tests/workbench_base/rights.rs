@@ -14,7 +14,7 @@ async fn nobody_sees_a_page_without_signing_in() {
     assert_eq!(audit.header("location"), Some("/sign-in?next=%2Faudit"));
     assert_eq!(
         browser.post("/sign-out", &[]).await.header("location"),
-        Some("/sign-in")
+        Some("/sign-in?over=1")
     );
 }
 

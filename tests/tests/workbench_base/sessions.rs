@@ -69,3 +69,18 @@ async fn each_browser_has_a_session_of_its_own_and_the_centre_keeps_no_token() {
     let found: Vec<String> = found.expect("the centre");
     assert!(!found.is_empty() && found.iter().all(|row| !row.contains(&token)));
 }
+
+#[tokio::test]
+async fn who_sent_a_form_after_it_ended_is_told_that_nothing_was_stored() {
+    let mut browser = office().signed_in("stay-sent", "operator").await;
+    set_back("stay-sent", "seen_at", 30);
+    let mut without_cookie = Browser::new(&browser.base);
+    for sender in [&mut browser, &mut without_cookie] {
+        let answer = sender.post("/call/rate", &[("level", "5")]).await;
+        assert_eq!(answer.header("location"), Some("/sign-in?over=1"));
+    }
+    for (lang, words) in [("zh-CN", "没有保存任何内容"), ("en", "nothing was stored")] {
+        let page = browser.get(&format!("/sign-in?over=1&lang={lang}")).await;
+        assert!(page.text().contains(words), "{}", page.text());
+    }
+}

@@ -65,7 +65,9 @@ impl FromRequestParts<App> for Signed {
         let name = Cookie::Session.name(app.config.is_secure());
         let token = cookie_of(&parts.headers, name).and_then(Token::parse);
         let Some(token) = token else {
-            return Err(Failure::SignIn { back, over: false });
+            // A form comes from a page that somebody had open: the browser dropped the cookie.
+            let over = parts.method != Method::GET;
+            return Err(Failure::SignIn { back, over });
         };
         if parts.method != Method::GET && !is_own_page(&app.config, &parts.headers) {
             return Err(Failure::Stale);

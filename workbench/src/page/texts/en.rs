@@ -19,7 +19,7 @@ pub(super) const TEXTS: Texts = Texts {
     sign_in_wrong: "Staff number or password is not right. Check them and try again.",
     sign_in_wait: "Too many attempts. Try again in {} min.",
     sign_in_again: "The page was too old. Please fill it in again.",
-    session_over: "You were signed out. Please sign in again.",
+    session_over: "You were signed out, and nothing was stored. Please sign in again.",
     password_change: "Change password",
     password_old: "Current password",
     password_new: "New password",

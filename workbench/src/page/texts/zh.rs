@@ -19,7 +19,7 @@ pub(super) const TEXTS: Texts = Texts {
     sign_in_wrong: "工号或密码不正确，请核对后重试。",
     sign_in_wait: "尝试次数过多，请 {} 分钟后再试。",
     sign_in_again: "页面已过期，请重新填写。",
-    session_over: "登录已失效，请重新登录。",
+    session_over: "登录已失效，没有保存任何内容。请重新登录。",
     password_change: "更换密码",
     password_old: "原密码",
     password_new: "新密码",
