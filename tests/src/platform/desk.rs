@@ -35,6 +35,7 @@ struct Book {
     given: usize,
     turned_away: usize,
     counts: Option<String>,
+    walled_off: Option<String>,
 }
 
 impl TokenDesk {
@@ -46,6 +47,7 @@ impl TokenDesk {
             given: 0,
             turned_away: 0,
             counts: None,
+            walled_off: None,
         })))
     }
 
@@ -57,6 +59,11 @@ impl TokenDesk {
     /// The token that counts counts no more.
     pub fn withdraw(&self) {
         self.0.lock().expect("the desk").counts = None;
+    }
+
+    /// From now on a wall before it keeps out each body with this text.
+    pub fn wall_off(&self, text: Option<&str>) {
+        self.0.lock().expect("the desk").walled_off = text.map(str::to_owned);
     }
 
     /// How many tokens were given, and how many reports were turned away.
@@ -112,6 +119,11 @@ impl Interface for WithToken {
         let told =
             json!({ "access_token": token, "refresh_token": "r", "expires_in": book.seconds });
         Some((200, text(told)))
+    }
+
+    fn walls_off(&self, body: &[u8]) -> bool {
+        let walled_off = self.desk.0.lock().expect("the desk").walled_off.clone();
+        walled_off.is_some_and(|text| String::from_utf8_lossy(body).contains(&text))
     }
 
     fn lets_in(&self, headers: &BTreeMap<String, String>) -> bool {

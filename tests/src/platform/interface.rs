@@ -16,6 +16,10 @@ pub trait Interface: Send + Sync + 'static {
     fn gives(&self, _request: &Request<Incoming>) -> Option<(u16, Vec<u8>)> {
         None
     }
+    /// Whether a wall before it keeps a body out for what it says: 403.
+    fn walls_off(&self, _body: &[u8]) -> bool {
+        false
+    }
     /// Whether a report may come in.
     fn lets_in(&self, _headers: &BTreeMap<String, String>) -> bool {
         true

@@ -237,6 +237,9 @@ impl Shared {
             }
             Mood::Right | Mood::Lost | Mood::CutOff | Mood::Held | Mood::OneTooMany => {}
         }
+        if self.interface.walls_off(&body) {
+            return Ok(answer(403, "text/html", b"<html>blocked</html>".to_vec()));
+        }
         if !self.interface.lets_in(&headers) {
             return Ok(answer(401, "text/plain", b"invalid token".to_vec()));
         }

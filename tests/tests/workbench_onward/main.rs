@@ -13,3 +13,4 @@ mod rules;
 mod since;
 mod token;
 mod vouched;
+mod walled_off;

@@ -13,7 +13,7 @@ use xtask::stack::Workbench;
 use super::city::City;
 
 /// A platform whose tokens are said to count for so many seconds, and who reports to it.
-async fn start(city: &City, desk: &TokenDesk) -> (Platform, Workbench) {
+pub async fn start(city: &City, desk: &TokenDesk) -> (Platform, Workbench) {
     let folder = project::root().join("edge-api/profiles/fujian-xml");
     let text = |file: &str| fs::read_to_string(folder.join(file)).expect("a file of the profile");
     let mut named: Named = serde_json::from_str(&text("golden/named.json")).expect("values");

@@ -126,8 +126,9 @@ pub fn settle(attempt: &Attempt, attempts: &[i32], random: u32) -> Vec<Fate> {
                 Verdict::Taken => each(&|_| Fate::Sent { before: false }),
                 Verdict::Duplicate => each(&|_| apart("duplicate_among_others")),
                 Verdict::Refused(code) => each(&|_| apart(code)),
-                // It was not the body that was looked at.
-                Verdict::TokenRefused(code) => each(&|count| again(code, count, false)),
+                // With a token given a moment ago: whoever stands before the platform may mean
+                // what some record says.
+                Verdict::TokenRefused(code) => each(&|count| again(code, count, count > 1)),
                 // A platform that is away says nothing about the body; one that goes on
                 // failing may fail because of it.
                 Verdict::Retry(code) => each(&|count| {

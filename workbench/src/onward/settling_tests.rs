@@ -167,11 +167,16 @@ proptest! {
 }
 
 #[test]
-fn a_refused_token_says_nothing_of_the_body() {
-    let answer = whole(200, Verdict::TokenRefused("not_let_in".into()));
+fn a_token_that_goes_on_being_refused_may_be_the_body() {
+    let answer = whole(403, Verdict::TokenRefused("not_let_in".into()));
     assert!(refuses_token(&answer) && is_away(&answer));
-    for fate in settle(&answer, &[2, 2], 0) {
-        assert_eq!((fate.code(), at_most(&fate)), (Some("not_let_in"), None));
+    for (count, halved) in [(1, None), (2, Some(2))] {
+        for fate in settle(&answer, &[count; 4], 0) {
+            assert_eq!((fate.code(), at_most(&fate)), (Some("not_let_in"), halved));
+        }
+    }
+    for fate in settle(&answer, &[9], 0) {
+        assert_eq!((fate.state(), at_most(&fate)), ("waiting", None), "alone");
     }
     let other = whole(401, retry("not_let_in"));
     assert!(!refuses_token(&other) && is_away(&other));
