@@ -12,8 +12,8 @@ use crate::config::Config;
 use crate::onward::Senders;
 use crate::{call, log, routes};
 
-/// How long an answer may take once the process was asked to end; a connection that says
-/// nothing must not keep it.
+/// How long an answer may take once the process was asked to end, its own and that of an upper
+/// platform: neither a connection that says nothing nor a platform that does may keep it.
 const GRACE: Duration = Duration::from_secs(20);
 
 /// Serves until SIGTERM or SIGINT.
@@ -36,17 +36,23 @@ pub async fn serve(config: Config) -> Result<(), String> {
         // It fails when the sender is gone, and that lives as long as its receivers.
         let _ = asked.wait_for(|stopped| *stopped).await;
     });
+    let ending = async {
+        serving
+            .await
+            .map_err(|error| format!("stopped listening: {error}"))?;
+        senders.finished().await;
+        Ok::<_, String>(())
+    };
     tokio::select! {
-        served = serving => {
-            served.map_err(|error| format!("stopped listening: {error}"))?;
+        ended = ending => {
+            ended?;
             log::note("stopped", "every request was answered");
         }
         () = async {
             let _ = late.wait_for(|stopped| *stopped).await;
             tokio::time::sleep(GRACE).await;
-        } => log::note("stopped", "a connection was still open"),
+        } => log::note("stopped", "a connection was still open, or a report unanswered"),
     }
-    senders.finished().await;
     forgetting.abort();
     Ok(())
 }

@@ -11,6 +11,7 @@ mod pruning;
 mod refused;
 mod rules;
 mod since;
+mod stopping;
 mod token;
 mod vouched;
 mod walled_off;

@@ -17,6 +17,7 @@ pub mod decide;
 mod delivery;
 pub mod evaluation;
 pub mod overview;
+mod pace;
 mod platform;
 mod sender;
 pub mod settling;

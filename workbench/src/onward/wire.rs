@@ -10,6 +10,7 @@ use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Error, Response, StatusCode, Url};
 
+use super::pace::Turn;
 use super::platform::Platform;
 use super::settling::Attempt;
 
@@ -45,6 +46,7 @@ pub fn client(platform: &Platform) -> Result<Client, String> {
 
 /// POSTs a body of `records` records, with the platform's token where it wants one.
 pub async fn post(
+    _: Turn,
     client: &Client,
     platform: &Platform,
     token: Option<&str>,
@@ -87,7 +89,12 @@ pub async fn post(
 ///
 /// # Errors
 /// What a report without one comes to.
-pub async fn token(client: &Client, platform: &Platform, url: &Url) -> Result<Given, Outcome> {
+pub async fn token(
+    _: Turn,
+    client: &Client,
+    platform: &Platform,
+    url: &Url,
+) -> Result<Given, Outcome> {
     let none = |code: &str, retry_after| Outcome {
         attempt: Attempt::NoToken(format!("token_{code}")),
         retry_after,

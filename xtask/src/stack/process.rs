@@ -115,12 +115,17 @@ impl Process {
         &self.log
     }
 
+    /// Asks it to end.
+    pub fn ask_to_end(&self) {
+        self.signal(self.polite);
+    }
+
     /// Asks it to end and waits; kills it when it does not.
     pub fn stop(&mut self) {
         if self.exited().is_some() {
             return;
         }
-        self.signal(self.polite);
+        self.ask_to_end();
         let asked = Instant::now();
         while asked.elapsed() < GRACE {
             if self.exited().is_some() {

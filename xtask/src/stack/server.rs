@@ -49,6 +49,13 @@ impl<S: Service> Server<S> {
         self.process.as_mut().map_or(Ok(()), Process::check)
     }
 
+    /// Asks it to end, in good order.
+    pub fn ask_to_end(&self) {
+        if let Some(process) = &self.process {
+            process.ask_to_end();
+        }
+    }
+
     /// Asks it to end, in good order, and waits.
     pub fn stop(&mut self) {
         if let Some(mut process) = self.process.take() {

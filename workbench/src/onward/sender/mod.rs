@@ -9,10 +9,11 @@ use std::time::Duration;
 
 use deadpool_postgres::Pool;
 use tokio::sync::watch;
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
+use tokio::time::{Instant, sleep};
 
 use super::circuit::Circuit;
 use super::delivery::Delivery;
+use super::pace::Pace;
 use super::platform::Platform;
 use super::settling::bodies;
 use super::{claim, store};
@@ -57,8 +58,9 @@ impl Sender {
         platform: Platform,
         stop: watch::Receiver<bool>,
     ) -> Result<Self, String> {
+        let pace = Pace::new(platform.upstream.per_second, stop.clone());
         Ok(Self {
-            delivery: Delivery::new(&platform)?,
+            delivery: Delivery::new(&platform, pace)?,
             pool,
             platform,
             circuit: Circuit::default(),
@@ -76,16 +78,13 @@ impl Sender {
         if !self.platform.upstream.active {
             return;
         }
-        let pace = Duration::from_secs(1) / self.platform.upstream.per_second;
-        let mut pace = interval(pace);
-        pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut prune_at = Instant::now();
         loop {
             // One step a round, so that neither sending nor stopping waits for a year of rows.
             if Instant::now() >= prune_at && !matches!(self.prune().await, Ok(1..)) {
                 prune_at = Instant::now() + PRUNING;
             }
-            let pause = match self.round(&mut pace).await {
+            let pause = match self.round().await {
                 Ok(Next::Now) => Duration::ZERO,
                 Ok(Next::Idle) => IDLE,
                 Ok(Next::After(pause)) => pause,
@@ -140,7 +139,7 @@ impl Sender {
     }
 
     /// Claims what is due and sends it. While the platform is away it is one record.
-    async fn round(&mut self, pace: &mut tokio::time::Interval) -> Result<Next, Failure> {
+    async fn round(&mut self) -> Result<Next, Failure> {
         let trial = self.circuit.is_open();
         let limit = if trial {
             1
@@ -162,7 +161,6 @@ impl Sender {
             if *self.stop.borrow() {
                 break;
             }
-            pace.tick().await;
             if let Some(pause) = self.send(&number, body).await? {
                 next = Next::After(pause);
                 break;

@@ -33,10 +33,11 @@ impl Sender {
         let Some(bytes) = bytes else {
             return Ok(None);
         };
-        let outcome = self
-            .delivery
-            .deliver(&self.platform, &bytes, rows.len())
-            .await;
+        let sending = self.delivery.deliver(&self.platform, &bytes, rows.len());
+        // The rows are given back with those that were not sent.
+        let Some(outcome) = sending.await else {
+            return Ok(None);
+        };
         let attempts: Vec<i32> = rows.iter().map(|row| row.attempts).collect();
         let random = random()?;
         let fates = settle(&outcome.attempt, &attempts, random);
