@@ -18,7 +18,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsAcceptor;
@@ -67,21 +67,43 @@ pub struct Platform {
 impl Platform {
     /// Starts one on `address`; port 0 for any.
     pub async fn start(address: &str, interface: impl Interface, moods: Moods) -> Self {
-        Self::listen(address, interface, moods, None).await
+        let listener = TcpListener::bind(address).await.expect("a free port");
+        Self::listen(listener, interface, moods, None)
+    }
+
+    /// A place where nobody listens yet, and which nobody else is given meanwhile.
+    ///
+    /// # Panics
+    /// There is no free port.
+    #[must_use]
+    pub fn away() -> TcpSocket {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        let any = SocketAddr::from(([127, 0, 0, 1], 0));
+        socket.bind(any).expect("a free port");
+        socket
+    }
+
+    /// Starts one at the place of [`Platform::away`].
+    ///
+    /// # Panics
+    /// The place cannot be listened at.
+    pub fn back(place: TcpSocket, interface: impl Interface, moods: Moods) -> Self {
+        let listener = place.listen(128).expect("its own place");
+        Self::listen(listener, interface, moods, None)
     }
 
     /// Starts one that speaks TLS only.
     pub async fn start_tls(interface: impl Interface, moods: Moods, tls: TlsAcceptor) -> Self {
-        Self::listen("127.0.0.1:0", interface, moods, Some(tls)).await
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        Self::listen(listener, interface, moods, Some(tls))
     }
 
-    async fn listen(
-        address: &str,
+    fn listen(
+        listener: TcpListener,
         interface: impl Interface,
         moods: Moods,
         tls: Option<TlsAcceptor>,
     ) -> Self {
-        let listener = TcpListener::bind(address).await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let scheme = if tls.is_some() { "https" } else { "http" };
         let book = Arc::new(Mutex::new(Book::default()));

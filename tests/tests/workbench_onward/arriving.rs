@@ -1,7 +1,6 @@
 //! Every accepted evaluation arrives, at least once, whatever happens on the way.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use haochaping_tests::platform::{Mood, Moods, OneByOne, Platform};
 use serde_json::json;
@@ -95,24 +94,18 @@ async fn two_processes_share_the_work_and_send_nothing_twice() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_platform_that_was_away_gets_everything_when_it_is_back() {
     let city = City::start("onward-away");
-    let away = platform(always(Mood::Right)).await;
-    let url = away.url();
-    drop(away);
+    let away = Platform::away();
+    let url = format!("http://{}/report", away.local_addr().expect("an address"));
     let workbench = city.workbench(&url, json!({}));
     city.import("A", 300).await;
     let tried =
         "SELECT coalesce(sum(attempts), 0)::bigint FROM haochaping.onward WHERE upstream_id = $1";
     city.until("tried", || city.count(tried, "city") > 21).await;
     assert_eq!(city.outbox("waiting"), 300);
-    let address = url
-        .trim_start_matches("http://")
-        .trim_end_matches("/report")
-        .to_owned();
     // A trial takes one record, so an hour of absence does not touch the others.
     let touched = "SELECT count(*) FROM haochaping.onward WHERE attempts > 0 AND upstream_id = $1";
     assert!(city.count(touched, "city") < 30);
-    tokio::time::sleep(Duration::from_millis(10)).await;
-    let back = Platform::start(&address, OneByOne { key: KEY }, always(Mood::Right)).await;
+    let back = Platform::back(away, OneByOne { key: KEY }, always(Mood::Right));
     city.arrived(&back).await;
     let log = std::fs::read_to_string(workbench.log()).expect("the log");
     assert!(log.contains("city: away: no_connection") && log.contains("city: answers again"));
