@@ -58,6 +58,7 @@ for (const [size, screen] of [["phone", PHONE], ["desktop", DESKTOP]]) {
         assert.deepEqual([...row.indicators].sort(), ["510", "517"]);
         assert.ok(row.comment.startsWith("窗口人员很耐心"), row.comment);
         assert.ok(!row.comment.includes("138") && !row.comment.includes("5678"), row.comment);
+        assert.deepEqual(row.flags, ["redacted"], "hidden in the page already");
         assert.equal(row.receipt, plain(receipt));
         assert.deepEqual([row.round, row.channel, row.lang, row.step_kind], [1, 1, lang, "apply"]);
         assert.deepEqual([row.consent_contact, row.consent_publish, row.has_identity], [false, false, false]);

@@ -34,6 +34,15 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds.
+    const ALL: [Self; 5] = [
+        Self::IdentityNumber,
+        Self::Mobile,
+        Self::Landline,
+        Self::BankCard,
+        Self::Email,
+    ];
+
     /// What stands in the place of the number, in the text as stored.
     #[must_use]
     pub const fn mark(self) -> &'static str {
@@ -66,6 +75,15 @@ pub struct Redacted {
     pub text: String,
     /// What was hidden, in the order of the text.
     pub found: Vec<Kind>,
+}
+
+impl Redacted {
+    /// Whether a number is hidden in the text: here, or where it was written, since forms hide
+    /// what is typed before they send it.
+    #[must_use]
+    pub fn hides(&self) -> bool {
+        Kind::ALL.iter().any(|kind| self.text.contains(kind.mark()))
+    }
 }
 
 /// A stretch of the text, in characters, that is a number of a person.

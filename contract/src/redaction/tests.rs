@@ -142,6 +142,8 @@ proptest! {
         let twice = redact(&once.text);
         prop_assert_eq!(&twice.text, &once.text);
         prop_assert!(twice.found.is_empty());
+        prop_assert_eq!(once.hides(), !once.found.is_empty());
+        prop_assert_eq!(twice.hides(), once.hides());
     }
 
     #[test]

@@ -113,10 +113,10 @@ pub fn evaluation(
             key_id: config.sealing.kid.clone(),
             sealed,
         });
-    let flags = if redacted.found.is_empty() {
-        Vec::new()
-    } else {
+    let flags = if redacted.hides() {
         vec!["redacted".to_owned()]
+    } else {
+        Vec::new()
     };
 
     let scan = claims.scan.as_ref();

@@ -2,7 +2,7 @@
 
 use haochaping_tests::workbench::{Browser, OTHER_HALL, PASSWORD, office};
 
-use super::place::{bring, take};
+use super::place::{bring, send, take};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_halls_calls_are_not_seen_taken_rated_or_ended_by_another() {
@@ -71,8 +71,18 @@ async fn nobody_comes_to_these_pages_unsigned() {
     for path in ["/call/next", "/call/rate", "/call/outcome", "/call-lists"] {
         assert_eq!(
             nobody.post(path, &[]).await.header("location"),
-            Some("/sign-in"),
+            Some("/sign-in?over=1"),
             "{path}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_list_over_the_bound_is_told_by_its_page() {
+    let mut chief = office().signed_in("big-list", "supervisor").await;
+    let answer = send(&mut chief, vec![b'a'; 5_000_000]).await;
+    assert_eq!(answer.status, 413, "{}", answer.text());
+    for part in ["文件超过4 MB，请分成几个文件", "<nav"] {
+        assert!(answer.text().contains(part), "{part}: {}", answer.text());
     }
 }

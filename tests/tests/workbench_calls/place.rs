@@ -1,6 +1,7 @@
 //! A stack with a workbench, a supervisor's list, and what lies in the database.
 
 use haochaping_tests::workbench::{Browser, PASSWORD};
+use haochaping_tests::world::Answer;
 use reqwest::multipart::{Form, Part};
 use serde_json::Value;
 use xtask::stack::{Database, Stack, Workbench, WorkbenchOptions};
@@ -77,15 +78,20 @@ pub fn sheet(cases: &[&str]) -> String {
 
 /// Brings a list; the page that answers.
 pub async fn bring(chief: &mut Browser, cases: &[&str]) -> String {
+    let answer = send(chief, sheet(cases).into_bytes()).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.text().to_owned()
+}
+
+/// Sends a file as a list.
+pub async fn send(chief: &mut Browser, file: Vec<u8>) -> Answer {
     let csrf = chief.csrf("/call-lists").await;
-    let file = Part::bytes(sheet(cases).into_bytes()).file_name("list.csv");
+    let file = Part::bytes(file).file_name("list.csv");
     let form = Form::new()
         .text("csrf", csrf)
         .text("title", "a list")
         .part("file", file);
-    let answer = chief.send_file("/call-lists", form).await;
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    answer.text().to_owned()
+    chief.send_file("/call-lists", form).await
 }
 
 /// Takes the next call; its number here and its page.

@@ -134,11 +134,12 @@ async fn a_file_that_is_no_table_says_so_and_keeps_nothing() {
         (&b"PK\x03\x04"[..], 422, "文件内容损坏或格式不对"),
         (&b"%PDF-1.4\n"[..], 422, "不是CSV或XLSX文件"),
         (&b"\xff\xff,\xff"[..], 422, "文字编码有误"),
-        (&big[..], 413, "无法识别"),
+        (&big[..], 413, "文件超过4 MB，请分成几个文件"),
     ] {
         let answer = upload(&mut browser, file).await;
         assert_eq!(answer.status, status, "{}", answer.text());
         assert!(answer.text().contains(words), "{words}: {}", answer.text());
+        assert!(answer.text().contains("<nav"), "the way on");
     }
     assert_eq!(states("co-broken"), Vec::<String>::new());
     let forged = browser.post("/collect/upload/1", &[("csrf", "x")]).await;

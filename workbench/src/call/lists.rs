@@ -2,10 +2,10 @@
 
 use askama::Template;
 use axum::extract::{Multipart, State};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use contract::lang::Lang;
-use haochaping_edge::profile::Profile;
+use haochaping_edge::profile::{BodyCode, Profile};
 
 use super::list::{self, Listed, Wrong};
 use super::listing::{self, List, Standing};
@@ -98,8 +98,16 @@ pub async fn add(
 ) -> Result<Response, Failure> {
     signed.require(Role::Supervisor)?;
     let v = View::signed(visit, &signed);
-    let sent = sent(&signed, form).await?;
     let (lang, t) = (v.lang, texts(v.lang));
+    let sent = match sent(&signed, form).await {
+        Err(Failure::TooLarge) => {
+            let wrong = sheet::body(BodyCode::TooLarge, lang).to_owned();
+            let mut told = page(&app, &signed, v, String::new(), Some(wrong), None).await?;
+            *told.status_mut() = StatusCode::PAYLOAD_TOO_LARGE;
+            return Ok(told);
+        }
+        sent => sent?,
+    };
     let title = sent.title.trim().to_owned();
     let refuse = |why: &str| Some(why.to_owned());
     if title.is_empty() || title.chars().count() > TITLE {
@@ -190,9 +198,9 @@ async fn store_list(
 async fn sent(signed: &Signed, mut form: Multipart) -> Result<Sent, Failure> {
     let mut sent = Sent::default();
     let mut known = false;
-    while let Some(field) = form.next_field().await.map_err(|_| Failure::Unreadable)? {
+    while let Some(field) = form.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
-        let bytes = field.bytes().await.map_err(|_| Failure::TooLarge)?;
+        let bytes = field.bytes().await?;
         let text = || String::from_utf8(bytes.to_vec()).map_err(|_| Failure::Unreadable);
         match name.as_str() {
             "csrf" => {

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use contract::catalogue::View as Catalogue;
 use contract::lang::Lang;
+use haochaping_edge::profile::BodyCode;
 
 use super::profiles::collector;
 use super::store;
@@ -52,9 +53,15 @@ pub async fn submit(
 ) -> Result<Response, Failure> {
     signed.require(Role::Collector)?;
     app.profiles()?;
-    let (csrf, file) = fields(form).await?;
-    signed.check_csrf(&csrf)?;
     let v = View::signed(visit, &signed);
+    let (csrf, file) = match fields(form).await {
+        Err(Failure::TooLarge) => {
+            let wrong = sheet::body(BodyCode::TooLarge, v.lang);
+            return asked(&app, v, StatusCode::PAYLOAD_TOO_LARGE, Some(wrong));
+        }
+        fields => fields?,
+    };
+    signed.check_csrf(&csrf)?;
     if file.is_empty() {
         let wrong = v.t.file_needed;
         return asked(&app, v, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong));
@@ -95,10 +102,10 @@ pub async fn submit(
 /// What the form sends: its token and the file.
 async fn fields(mut form: Multipart) -> Result<(String, Vec<u8>), Failure> {
     let (mut csrf, mut file) = (String::new(), Vec::new());
-    while let Some(field) = form.next_field().await.map_err(|_| Failure::Unreadable)? {
+    while let Some(field) = form.next_field().await? {
         match field.name() {
-            Some("csrf") => csrf = field.text().await.map_err(|_| Failure::TooLarge)?,
-            Some("file") => file = field.bytes().await.map_err(|_| Failure::TooLarge)?.into(),
+            Some("csrf") => csrf = field.text().await?,
+            Some("file") => file = field.bytes().await?.into(),
             _ => return Err(Failure::Unreadable),
         }
     }

@@ -2,6 +2,7 @@
 //! written once, in the language of the request, by [`super::dress`].
 
 use askama::Template;
+use axum::extract::multipart::MultipartError;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use contract::lang::Lang;
@@ -116,6 +117,17 @@ fn reason(error: &tokio_postgres::Error) -> String {
     error
         .code()
         .map_or_else(|| log::first_cause(error), |code| code.code().to_owned())
+}
+
+impl From<MultipartError> for Failure {
+    /// A body over its bound may show at the beginning of a field or within it.
+    fn from(error: MultipartError) -> Self {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Self::TooLarge
+        } else {
+            Self::Unreadable
+        }
+    }
 }
 
 impl From<tokio_postgres::Error> for Failure {

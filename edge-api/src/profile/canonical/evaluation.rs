@@ -162,7 +162,8 @@ pub(super) fn comment(said: &Said<'_>) -> Result<(String, bool), RecordRefusal> 
         ));
     }
     let redacted = redaction::redact(&text);
-    Ok((redacted.text, !redacted.found.is_empty()))
+    let hides = redacted.hides();
+    Ok((redacted.text, hides))
 }
 
 /// Who rated. Unlike a citizen on our own page, an old system cannot be asked again, so

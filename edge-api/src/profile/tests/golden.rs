@@ -152,12 +152,8 @@ fn settled(canonical: &Canonical) -> Canonical {
     use crate::profile::Flag;
     let mut canonical = canonical.clone();
     if let Canonical::Evaluation(evaluation) = &mut canonical {
-        evaluation.flags.retain(|flag| {
-            !matches!(
-                flag,
-                Flag::Redacted | Flag::RepeatedIndicator | Flag::IdentityLeftOut
-            )
-        });
+        let once = |flag: &Flag| matches!(flag, Flag::RepeatedIndicator | Flag::IdentityLeftOut);
+        evaluation.flags.retain(|flag| !once(flag));
     }
     canonical
 }
