@@ -36,7 +36,7 @@ for (const lang of ["zh", "en"]) {
         await expectVisible(page.getByRole("alert").filter({ hasText: TOLD[lang].wrong }));
         assert.equal(await staff.alias().inputValue(), `typo-${lang}-${where}`);
         assert.equal(await staff.password().inputValue(), "");
-        assert.equal(await page.evaluate(() => document.activeElement.id), "password");
+        await expectVisible(page.locator("#password:focus"));
         await staff.tries("su-01", PASSWORD);
         await expectVisible(staff.heading(TOLD[lang].trail));
         await expectVisible(page.getByRole("cell", { name: "su-01" }).first());

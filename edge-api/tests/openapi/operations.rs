@@ -317,6 +317,7 @@ pub const OPERATIONS: &[Operation] = &[
                 Body::Nothing,
                 "The page of the receipt is in Location.",
             ),
+            (415, HTML, Body::Text, "That is no form; a page says so."),
             (
                 422,
                 HTML,
@@ -324,7 +325,7 @@ pub const OPERATIONS: &[Operation] = &[
                 "That is no receipt; the page asks again.",
             ),
         ],
-        refusals: &[Code::UnsupportedType],
+        refusals: &[],
     },
     Operation {
         method: "get",

@@ -4,10 +4,9 @@ mod text;
 
 pub use text::{EN, Text, ZH};
 
-use super::text::{with, with_number};
+use super::text::with_number;
 use crate::form::{Form, Kept, Outcome, Submitted, minute};
 use crate::markup::{Markup, tag};
-use contract::api::receipts::look_up;
 use contract::round::Round;
 
 /// What the button does that tries again, as the rim reads it from `data-do`.
@@ -126,8 +125,5 @@ fn receipt(text: &Text, submitted: &Submitted) -> Markup {
                     .text(text.look_up),
             ),
         )
-        .child(tag("p", "hcp-soft").text(&with(
-            text.keep,
-            &look_up(&submitted.url).unwrap_or_default(),
-        )))
+        .child(tag("p", "hcp-soft").text(text.keep))
 }

@@ -10,7 +10,7 @@ pub struct Text {
     pub receipt: &'static str,
     /// The link to its state.
     pub look_up: &'static str,
-    /// What the code is for; `{}` is where.
+    /// What the code is for.
     pub keep: &'static str,
     /// What happens after a negative rating with contact; `{}` is the number of days.
     pub next: &'static str,
@@ -60,7 +60,7 @@ pub const ZH: Text = Text {
     submitted_again: "追加评价已提交",
     receipt: "回执编号",
     look_up: "查询评价状态",
-    keep: "请记下回执编号，可随时在{}查询。",
+    keep: "请记下回执编号，凭编号可随时查询。",
     next: "我们会在{}个工作日内处理并告知您。",
     next_anonymous: "我们会在{}个工作日内处理。您是匿名评价，请凭回执编号查询。",
     queued: "评价已保存，尚未提交",
@@ -89,7 +89,7 @@ pub const EN: Text = Text {
     submitted_again: "Your additional rating has been submitted",
     receipt: "Receipt",
     look_up: "Look up your rating",
-    keep: "Write the receipt down: you can look up your rating at any time at {}",
+    keep: "Write the receipt down: with it you can look up your rating at any time.",
     next: "We will deal with it within {} working days and tell you.",
     next_anonymous: "We will deal with it within {} working days. You rated anonymously, so look it up with the receipt.",
     queued: "Your rating is saved, not yet submitted",
